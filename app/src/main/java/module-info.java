@@ -1,0 +1,15 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The workstation, its command line and its site service. */
+@NullMarked
+module org.lectern.app {
+    opens org.lectern.app.cli to
+            info.picocli;
+
+    requires static transitive org.jspecify;
+    requires info.picocli;
+    requires javafx.controls;
+    requires org.lectern.rendering;
+    requires org.lectern.samples;
+    requires org.slf4j;
+}

@@ -1,0 +1,2 @@
+/** The workstation, its command line and its site service. */
+package org.lectern.app;

@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/** DICOM itself: data sets, codecs, geometry, grayscale, networking and the local archive; no window and no GPU. */
+@NullMarked
+module org.lectern.imaging {
+    requires com.fasterxml.jackson.core;
+    requires java.desktop; // ImageIO plug-ins only
+    requires java.sql;
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+
+    exports org.lectern.imaging.codec;
+    exports org.lectern.imaging.data;
+    exports org.lectern.imaging.dictionary;
+    exports org.lectern.imaging.part10;
+    exports org.lectern.imaging.pixel;
+}

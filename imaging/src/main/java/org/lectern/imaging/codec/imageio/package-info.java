@@ -1,0 +1,2 @@
+/** ImageIO reader plug-ins that a site adds to the class path. */
+package org.lectern.imaging.codec.imageio;

@@ -1,0 +1,2 @@
+/** JPEG XL, ISO/IEC 18181-1. */
+package org.lectern.imaging.codec.jpegxl;

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Pictures: volumes, reslicing, the display pipeline; no window. */
+@NullMarked
+module org.lectern.rendering {
+    requires static transitive org.jspecify;
+    requires transitive org.lectern.imaging;
+    requires org.slf4j;
+}

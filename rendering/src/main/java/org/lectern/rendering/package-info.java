@@ -1,0 +1,2 @@
+/** Pictures: volumes, reslicing, the display pipeline; no window. */
+package org.lectern.rendering;

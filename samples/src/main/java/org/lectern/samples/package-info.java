@@ -1,0 +1,2 @@
+/** Synthetic patients with known truth. */
+package org.lectern.samples;
