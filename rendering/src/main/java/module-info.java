@@ -6,4 +6,8 @@ module org.lectern.rendering {
     requires static transitive org.jspecify;
     requires transitive org.lectern.imaging;
     requires org.slf4j;
+
+    exports org.lectern.rendering.cpu;
+    exports org.lectern.rendering.mpr;
+    exports org.lectern.rendering.volume;
 }

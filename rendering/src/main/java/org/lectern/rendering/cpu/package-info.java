@@ -1,0 +1,2 @@
+/** Reslicing on the processor: a plain reference and its fast twin. */
+package org.lectern.rendering.cpu;

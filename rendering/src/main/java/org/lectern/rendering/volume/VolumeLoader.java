@@ -1,0 +1,40 @@
+package org.lectern.rendering.volume;
+
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import org.lectern.imaging.study.DisplaySet;
+
+/**
+ * Builds volumes from display sets. Frames are decoded in parallel, each straight into its place in the volume.
+ */
+public final class VolumeLoader {
+    private final ExecutorService executor;
+    private final int threads;
+    private final VolumeMemory memory;
+
+    /** A loader that runs up to {@code threads} tasks at once on an executor. */
+    public VolumeLoader(ExecutorService executor, int threads, VolumeMemory memory) {
+        this.executor = executor;
+        this.threads = threads;
+        this.memory = memory;
+    }
+
+    /** Hears about progress on any thread, and may ask to stop. */
+    public interface Progress {
+        /** Nobody listens. */
+        Progress IGNORED = (done, total) -> true;
+
+        /** Called after each frame; answers whether to go on. */
+        boolean advanced(int done, int total);
+    }
+
+    /**
+     * Builds a volume.
+     *
+     * @throws VolumeException when the frames do not form one, or the progress listener stopped it
+     * @throws IOException when a file cannot be read
+     */
+    public Volume load(DisplaySet displaySet, Progress progress) throws IOException {
+        throw new VolumeException("Volumes cannot be built yet: %s %d %s".formatted(executor, threads, memory));
+    }
+}
