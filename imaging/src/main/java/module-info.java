@@ -13,6 +13,7 @@ module org.lectern.imaging {
     exports org.lectern.imaging.data;
     exports org.lectern.imaging.dictionary;
     exports org.lectern.imaging.geometry;
+    exports org.lectern.imaging.grayscale;
     exports org.lectern.imaging.part10;
     exports org.lectern.imaging.pixel;
     exports org.lectern.imaging.study;
