@@ -6,6 +6,7 @@ module org.lectern.app {
     opens org.lectern.app.cli to
             info.picocli;
 
+    requires com.fasterxml.jackson.core;
     requires static transitive org.jspecify;
     requires info.picocli;
     requires javafx.controls;

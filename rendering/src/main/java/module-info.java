@@ -9,5 +9,7 @@ module org.lectern.rendering {
 
     exports org.lectern.rendering.cpu;
     exports org.lectern.rendering.mpr;
+    exports org.lectern.rendering.schedule;
+    exports org.lectern.rendering.view;
     exports org.lectern.rendering.volume;
 }

@@ -1,0 +1,2 @@
+/** Named actions with their keys, the palette that finds them, and undo. */
+package org.lectern.app.command;

@@ -1,0 +1,2 @@
+/** The screens of the reading workspace. */
+package org.lectern.app.reading.ui;
