@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lectern.imaging.dictionary.VR;
 
@@ -19,6 +18,7 @@ import org.lectern.imaging.dictionary.VR;
  * apart looks at {@link #element(int)}.
  */
 public final class DataSet implements Iterable<Element> {
+    private static final int CHARACTER_SET = 0x00080005;
     private static final DataSet EMPTY = new DataSet(new int[0], new Element[0], SpecificCharacterSet.ASCII);
 
     private final int[] keys; // tag ^ MIN_VALUE, so that int order is tag order
@@ -147,22 +147,50 @@ public final class DataSet implements Iterable<Element> {
 
     /** Collects elements; the last one put under a tag stays. Not for use by several threads. */
     public static final class Builder {
-        private final TreeMap<Integer, Element> elements = new TreeMap<>(Integer::compareUnsigned);
+        private static final int FIRST_CAPACITY = 8;
+
         private final SpecificCharacterSet inherited;
+        private int[] keys = new int[FIRST_CAPACITY];
+        private Element[] elements = new Element[FIRST_CAPACITY];
+        private int count;
+        private boolean ascending = true;
+        private SpecificCharacterSet characters;
 
         private Builder(SpecificCharacterSet inherited) {
             this.inherited = inherited;
+            this.characters = inherited;
         }
 
         /** Puts an element, replacing one of the same tag. */
         public Builder put(Element element) {
-            elements.put(element.tag(), element);
+            int key = element.tag() ^ Integer.MIN_VALUE;
+            ascending &= count == 0 || key > keys[count - 1];
+            if (count == keys.length) {
+                keys = Arrays.copyOf(keys, 2 * count);
+                elements = Arrays.copyOf(elements, 2 * count);
+            }
+            keys[count] = key;
+            elements[count++] = element;
+            if (element.tag() == CHARACTER_SET) {
+                characters = element instanceof Element.Value value
+                        ? SpecificCharacterSet.of(Values.texts(value, SpecificCharacterSet.ASCII))
+                        : inherited;
+            }
             return this;
         }
 
         /** Takes an element away. */
         public Builder remove(int tag) {
-            elements.remove(tag);
+            sort();
+            int index = Arrays.binarySearch(keys, 0, count, tag ^ Integer.MIN_VALUE);
+            if (index >= 0) {
+                System.arraycopy(keys, index + 1, keys, index, count - index - 1);
+                System.arraycopy(elements, index + 1, elements, index, count - index - 1);
+                count--;
+            }
+            if (tag == CHARACTER_SET) {
+                characters = inherited;
+            }
             return this;
         }
 
@@ -198,22 +226,40 @@ public final class DataSet implements Iterable<Element> {
 
         /** The character set in force so far. */
         public SpecificCharacterSet characters() {
-            Element own = elements.get(0x00080005);
-            return own instanceof Element.Value value
-                    ? SpecificCharacterSet.of(Values.texts(value, inherited))
-                    : inherited;
+            return characters;
         }
 
         /** The data set. */
         public DataSet build() {
-            int[] keys = new int[elements.size()];
-            Element[] sorted = new Element[keys.length];
-            int index = 0;
-            for (Element element : elements.values()) {
-                keys[index] = element.tag() ^ Integer.MIN_VALUE;
-                sorted[index++] = element;
+            sort();
+            return count == 0 && characters == SpecificCharacterSet.ASCII
+                    ? EMPTY
+                    : new DataSet(Arrays.copyOf(keys, count), Arrays.copyOf(elements, count), characters);
+        }
+
+        /** Brings the elements in order; of one tag the last stays. */
+        private void sort() {
+            if (ascending) {
+                return;
             }
-            return new DataSet(keys, sorted, characters());
+            long[] order = new long[count];
+            for (int i = 0; i < count; i++) {
+                order[i] = (long) keys[i] << 32 | i;
+            }
+            Arrays.sort(order);
+            Element[] sorted = new Element[elements.length];
+            int kept = 0;
+            for (int i = 0; i < order.length; i++) {
+                int key = (int) (order[i] >> 32);
+                if (i + 1 < order.length && key == (int) (order[i + 1] >> 32)) {
+                    continue;
+                }
+                keys[kept] = key;
+                sorted[kept++] = elements[(int) order[i]];
+            }
+            elements = sorted;
+            count = kept;
+            ascending = true;
         }
     }
 }

@@ -6,11 +6,14 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,15 +22,26 @@ import java.util.function.Consumer;
  * <p>Repeating groups (50xx, 60xx) answer for each of their groups. Private elements are not known here.
  */
 public final class Dictionary {
-    /** One registered data element; {@code vr} is the first of several where the registry names more than one. */
+    /** One registered data element; {@code vr} is the one of implicit little-endian where the registry names several. */
     public record Entry(String keyword, String name, VR vr, String vm, boolean retired) {}
 
     private static final Map<Integer, Entry> ENTRIES = new HashMap<>(8192);
     private static final Map<String, Integer> TAGS = new HashMap<>(8192);
     private static final Map<String, String> UID_NAMES = new HashMap<>(1024);
+    private static final Set<Integer> SIGNED_AS_PIXELS = new HashSet<>();
+    private static final int[] SORTED; // tag ^ MIN_VALUE, for the reader's inner loop
+    private static final VR[] SORTED_VRS;
 
     static {
         read("attributes.tsv", Dictionary::addAttribute);
+        SORTED = ENTRIES.keySet().stream()
+                .mapToInt(tag -> tag ^ Integer.MIN_VALUE)
+                .sorted()
+                .toArray();
+        SORTED_VRS = Arrays.stream(SORTED)
+                .mapToObj(key -> Objects.requireNonNull(ENTRIES.get(key ^ Integer.MIN_VALUE))
+                        .vr())
+                .toArray(VR[]::new);
         read("uids.tsv", row -> UID_NAMES.put(row[0], row[1]));
     }
 
@@ -50,8 +64,16 @@ public final class Dictionary {
             int element = tag & 0xFFFF;
             return element >= 0x10 && element <= 0xFF ? VR.LO : VR.UN;
         }
-        Entry entry = ENTRIES.get(canonical(tag));
-        return entry == null ? VR.UN : entry.vr();
+        int index = Arrays.binarySearch(SORTED, canonical(tag) ^ Integer.MIN_VALUE);
+        return index < 0 ? VR.UN : SORTED_VRS[index];
+    }
+
+    /**
+     * Whether the registry says "US or SS": signed where Pixel Representation (0028,0103) says so, which the reader
+     * applies.
+     */
+    public static boolean isSignedAsPixels(int tag) {
+        return SIGNED_AS_PIXELS.contains(tag);
     }
 
     /** The tag that a keyword names, such as {@code PatientName}. */
@@ -88,10 +110,20 @@ public final class Dictionary {
             return;
         }
         int tag = Integer.parseUnsignedInt(digits, 16);
-        String vr = row[2].split(" ", 2)[0];
-        ENTRIES.put(
-                tag, new Entry(row[1], row[5], "See".equals(vr) ? VR.UN : VR.valueOf(vr), row[3], "Y".equals(row[4])));
+        if (row[2].startsWith("US or SS")) {
+            SIGNED_AS_PIXELS.add(tag);
+        }
+        ENTRIES.put(tag, new Entry(row[1], row[5], assumed(row[2]), row[3], "Y".equals(row[4])));
         TAGS.put(row[1], tag);
+    }
+
+    /** Of several VRs the one that implicit little-endian means (PS3.5 section A.1). */
+    private static VR assumed(String registered) {
+        return switch (registered) {
+            case "OB or OW", "US or OW", "US or SS or OW" -> VR.OW;
+            case "US or SS" -> VR.US;
+            default -> registered.startsWith("See") ? VR.UN : VR.valueOf(registered);
+        };
     }
 
     private static void read(String resource, Consumer<String[]> row) {

@@ -1,7 +1,9 @@
 package org.lectern.imaging.part10;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.data.Finding;
@@ -26,17 +28,17 @@ public record DicomFile(Path path, DataSet meta, DataSet dataSet, TransferSyntax
      * @throws DicomFormatException when it is not DICOM or too damaged to be of use
      */
     public static DicomFile read(Path path) throws IOException {
-        if (path.getNameCount() >= 0) {
-            throw new DicomFormatException("not read yet", 0, 0);
-        }
-        return new DicomFile(path, DataSet.empty(), DataSet.empty(), TransferSyntax.DEFLATED, List.of());
+        return read(path, false);
     }
 
-    /** Reads up to, not including, the pixel data. */
+    /** Reads up to, not including, the pixel data (group 7FE0). */
     public static DicomFile readHeader(Path path) throws IOException {
-        if (path.getNameCount() >= 0) {
-            throw new DicomFormatException("not read yet", 0, 0);
+        return read(path, true);
+    }
+
+    private static DicomFile read(Path path, boolean headerOnly) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return new FileParser(path, new Source.File(path, channel), headerOnly).parse();
         }
-        return new DicomFile(path, DataSet.empty(), DataSet.empty(), TransferSyntax.DEFLATED, List.of());
     }
 }

@@ -32,6 +32,8 @@ public record TransferSyntax(String uid, boolean explicitVr, ByteOrder order, bo
             case Uid.ExplicitVRLittleEndian -> EXPLICIT_LITTLE_ENDIAN;
             case Uid.ExplicitVRBigEndian -> EXPLICIT_BIG_ENDIAN;
             case Uid.DeflatedExplicitVRLittleEndian -> DEFLATED;
+            case Uid.JPIPReferencedDeflate, Uid.JPIPHTJ2KReferencedDeflate ->
+                new TransferSyntax(uid, true, ByteOrder.LITTLE_ENDIAN, true, false);
             default -> new TransferSyntax(uid, true, ByteOrder.LITTLE_ENDIAN, false, true);
         };
     }

@@ -1,0 +1,103 @@
+package org.lectern.imaging.part10;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.lectern.imaging.part10.DicomFormatException.Problem;
+
+/**
+ * Inflates a deflated data set (PS3.5 section A.5, RFC 1951) into memory off the heap, up to a ratio and a size beyond
+ * which it is a bomb and no image.
+ */
+final class Inflation {
+    /** What may be inflated whatever the ratio. */
+    private static final long UNSUSPICIOUS_BYTES = 64L << 20;
+
+    private static final long HIGHEST_RATIO = 100;
+    private static final long CEILING_BYTES = 1L << 30;
+    private static final int STEP_BYTES = 64 << 10;
+
+    private final Input in;
+    private final Findings findings;
+    private final long start;
+    private final long limit;
+    private MemorySegment target;
+    private long size;
+
+    private Inflation(Input in, Findings findings) {
+        this.in = in;
+        this.findings = findings;
+        this.start = in.position();
+        this.limit = Math.min(CEILING_BYTES, Math.max(UNSUSPICIOUS_BYTES, HIGHEST_RATIO * (in.size() - start)));
+        this.target = allocate(Math.clamp(4 * (in.size() - start), STEP_BYTES, limit));
+    }
+
+    /** Inflates from the cursor to the end. */
+    static MemorySegment inflate(Input in, Findings findings) throws IOException {
+        Inflation inflation = new Inflation(in, findings);
+        inflation.run(true);
+        if (inflation.size == 0) {
+            inflation.run(false);
+            if (inflation.size > 0) {
+                findings.add("Deflated with a zlib header", 0, inflation.start);
+            }
+        }
+        if (inflation.size == 0) {
+            throw new DicomFormatException("The deflated data set cannot be inflated", 0, inflation.start);
+        }
+        return inflation.target.asSlice(0, inflation.size);
+    }
+
+    private void run(boolean bare) throws IOException {
+        byte[] output = new byte[STEP_BYTES];
+        Inflater inflater = new Inflater(bare);
+        in.seek(start);
+        try {
+            while (!inflater.finished()) {
+                if (inflater.needsInput()) {
+                    int available = (int) Math.min(STEP_BYTES, in.size() - in.position());
+                    if (available == 0) {
+                        findings.add("The deflated stream is cut off", 0, in.position());
+                        return;
+                    }
+                    inflater.setInput(in.take(available));
+                }
+                int count = inflater.inflate(output);
+                if (count == 0 && inflater.needsDictionary()) {
+                    return;
+                }
+                append(output, count);
+            }
+        } catch (DataFormatException e) {
+            if (size > 0) {
+                findings.add("The deflated stream is damaged", 0, in.position());
+            }
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private void append(byte[] output, int count) throws IOException {
+        if (size + count > limit) {
+            throw new DicomFormatException(
+                    Problem.INFLATES_TOO_LARGE,
+                    "The deflated data set inflates to more than %,d bytes".formatted(limit),
+                    0,
+                    in.position());
+        }
+        if (size + count > target.byteSize()) {
+            MemorySegment larger = allocate(Math.min(limit, Math.max(size + count, 2 * target.byteSize())));
+            MemorySegment.copy(target, 0, larger, 0, size);
+            target = larger;
+        }
+        MemorySegment.copy(output, 0, target, ValueLayout.JAVA_BYTE, size, count);
+        size += count;
+    }
+
+    private static MemorySegment allocate(long bytes) {
+        return Arena.ofAuto().allocate(bytes);
+    }
+}
