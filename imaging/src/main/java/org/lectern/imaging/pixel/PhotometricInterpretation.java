@@ -35,6 +35,15 @@ public enum PhotometricInterpretation {
         return name().startsWith("PALETTE") ? "PALETTE COLOR" : name();
     }
 
+    /** Samples per pixel that go with it. */
+    public int samples() {
+        return switch (this) {
+            case MONOCHROME1, MONOCHROME2, PALETTE_COLOR -> 1;
+            case ARGB, CMYK -> 4;
+            default -> 3;
+        };
+    }
+
     /** Whether a sample is a shade of grey. */
     public boolean isMonochrome() {
         return this == MONOCHROME1 || this == MONOCHROME2;

@@ -1,5 +1,7 @@
 package org.lectern.imaging.pixel;
 
+import org.lectern.imaging.data.DataSet;
+
 /**
  * What the data set says each frame looks like (PS3.3 C.7.6.3), checked.
  *
@@ -38,6 +40,16 @@ public record PixelLayout(
             throw new IllegalArgumentException("A frame of %d × %d × %d × %d bit is larger than 2 GiB"
                     .formatted(columns, rows, samplesPerPixel, bitsAllocated));
         }
+    }
+
+    /**
+     * The layout that a data set declares. Sixteen bits allocated stand in for the packed form of twelve, which frames
+     * are widened from.
+     *
+     * @throws PixelDataException naming the attribute that is missing or impossible
+     */
+    public static PixelLayout of(DataSet dataSet) throws PixelDataException {
+        return new ImagePixelModule(dataSet).layout();
     }
 
     /** Bytes of one decoded frame, the last byte of a one-bit frame counted whole. */

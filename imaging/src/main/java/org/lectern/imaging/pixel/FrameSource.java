@@ -1,0 +1,23 @@
+package org.lectern.imaging.pixel;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/** Where the frames of one image come from: plain cells, fragments or a video stream. */
+interface FrameSource extends AutoCloseable {
+    /** Frames that have at least a beginning in the file. */
+    int frameCount();
+
+    /** Decodes a frame that {@link #frameCount} covers. */
+    PhotometricInterpretation decode(int frame, MemorySegment samples) throws IOException;
+
+    /** The decoded frame where the file holds it as such. */
+    default Optional<MemorySegment> direct(int frame, Arena arena) throws IOException {
+        return Optional.empty();
+    }
+
+    @Override
+    default void close() {}
+}
