@@ -7,8 +7,10 @@ module org.lectern.imaging {
     requires java.desktop; // ImageIO plug-ins only
     requires java.sql;
     requires static transitive org.jspecify;
+    requires jdk.management;
     requires org.slf4j;
 
+    exports org.lectern.imaging.cache;
     exports org.lectern.imaging.codec;
     exports org.lectern.imaging.data;
     exports org.lectern.imaging.dictionary;
