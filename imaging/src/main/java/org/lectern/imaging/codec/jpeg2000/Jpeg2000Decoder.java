@@ -9,6 +9,7 @@ import org.lectern.imaging.pixel.PhotometricInterpretation;
 import org.lectern.imaging.pixel.PixelLayout;
 
 /** JPEG 2000 and High-Throughput JPEG 2000, ITU-T T.800 and T.814. */
+@SuppressWarnings("DoNotCallSuggester") // until it decodes
 public final class Jpeg2000Decoder implements FrameDecoder {
     /** A decoder that stays on the calling thread. */
     public Jpeg2000Decoder() {
