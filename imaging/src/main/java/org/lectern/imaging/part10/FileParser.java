@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.dictionary.Dictionary;
 import org.lectern.imaging.dictionary.Tag;
@@ -114,6 +115,10 @@ final class FileParser {
             if (!meta.isEmpty()) {
                 findings.add("No transfer syntax is declared", Tag.TransferSyntaxUID, bodyStart);
             }
+            if (seen == null && meta.isEmpty()) {
+                throw new DicomFormatException(
+                        Problem.NOT_DICOM, "This is not DICOM: no element after the DICM prefix", 0, bodyStart);
+            }
             syntax = seen == null ? TransferSyntax.IMPLICIT_LITTLE_ENDIAN : seen.syntax();
         } else if (named.deflated() && seen == null) {
             syntax = named;
@@ -128,7 +133,7 @@ final class FileParser {
         dataSet = new DataSetParser(in, findings, headerOnly).parse(syntax.explicitVr(), big);
     }
 
-    private TransferSyntax reconciled(TransferSyntax named, @org.jspecify.annotations.Nullable Encoding seen, long at) {
+    private TransferSyntax reconciled(TransferSyntax named, @Nullable Encoding seen, long at) {
         if (seen == null || seen.isThatOf(named) && !named.deflated()) {
             return named;
         }

@@ -29,11 +29,13 @@ public final class Jpeg2000Decoder implements FrameDecoder {
      * What {@link #decodeReduced} yields: the layout with rows and columns halved (rounded up) for each discarded level;
      * no more levels are discarded than every tile of the stream has.
      */
+    @SuppressWarnings("DoNotCallSuggester") // until it decodes
     public PixelLayout reducedLayout(EncodedFrame frame, PixelLayout layout, int discardLevels) throws CodecException {
         throw new CodecException("This transfer syntax is not decoded yet", -1);
     }
 
     /** Decodes at a lower resolution: {@code samples} receives {@code reducedLayout(…).frameBytes()} bytes. */
+    @SuppressWarnings("DoNotCallSuggester") // until it decodes
     public PhotometricInterpretation decodeReduced(
             EncodedFrame frame, PixelLayout layout, int discardLevels, MemorySegment samples) throws CodecException {
         throw new CodecException("This transfer syntax is not decoded yet", -1);
