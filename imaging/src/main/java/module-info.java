@@ -4,13 +4,17 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.lectern.imaging {
     requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind; // Flyway needs it and has no descriptor to say so
+    requires flyway.core;
     requires java.desktop; // ImageIO plug-ins only
     requires java.sql;
     requires static transitive org.jspecify;
     requires jdk.management;
     requires org.slf4j;
+    requires org.xerial.sqlitejdbc;
 
     exports org.lectern.imaging.cache;
+    exports org.lectern.imaging.archive;
     exports org.lectern.imaging.codec;
     exports org.lectern.imaging.data;
     exports org.lectern.imaging.dictionary;

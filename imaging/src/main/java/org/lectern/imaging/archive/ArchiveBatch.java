@@ -1,0 +1,187 @@
+package org.lectern.imaging.archive;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32C;
+import org.lectern.imaging.archive.Arrival.Outcome;
+import org.lectern.imaging.part10.DicomFile;
+
+/**
+ * Objects on their way into the archive. Until {@link #commit} nothing of them can be seen; after it they are on the
+ * medium and in the index. Several threads may add at once.
+ *
+ * <p>Order of a commit: objects copied and forced to the medium → their future places written to a manifest → within one
+ * transaction, moved into place and indexed → manifest gone. Whatever a crash interrupts, {@link Opening} finishes or
+ * clears away.
+ */
+public final class ArchiveBatch implements AutoCloseable {
+    static final String MANIFEST = "manifest";
+
+    private final LocalArchive archive;
+    private final ObjectStore store;
+    private final Path folder;
+    private final AtomicInteger counter = new AtomicInteger();
+    private final List<Staged> staged = new ArrayList<>();
+    private final List<Arrival> settled = new ArrayList<>();
+
+    private record Staged(Path source, Path file, ObjectRecord object, String place, long bytes, int crc32c) {
+        Arrival as(Outcome outcome) {
+            return new Arrival(source, outcome, object.study().uid(), object.sopUid(), bytes, object.notes());
+        }
+    }
+
+    ArchiveBatch(LocalArchive archive, ObjectStore store) throws IOException {
+        this.archive = archive;
+        this.store = store;
+        this.folder = store.incoming().resolve(java.util.UUID.randomUUID().toString());
+        store.disk().makeFolder(folder);
+    }
+
+    /**
+     * Copies a file in. An object that the archive has already is compared, not copied.
+     *
+     * @throws org.lectern.imaging.part10.DicomFormatException when it is not DICOM
+     * @throws IOException when it cannot be read, or the archive not be written
+     */
+    public void add(Path file) throws IOException {
+        add(DicomFile.readHeader(file));
+    }
+
+    /** Copies a file in whose header has been read. */
+    public void add(DicomFile header) throws IOException {
+        add(header, header.path(), header.path());
+    }
+
+    /** Copies a temporary file in that holds what came from elsewhere, such as an entry of a ZIP archive. */
+    public void add(DicomFile header, Path source) throws IOException {
+        add(header, header.path(), source);
+    }
+
+    private void add(DicomFile header, Path file, Path source) throws IOException {
+        ObjectRecord object = ObjectRecord.of(header);
+        OptionalInt known = compareWithStored(object, file);
+        if (known.isPresent()) {
+            Outcome outcome = known.getAsInt() == 0 ? Outcome.ALREADY_HERE : Outcome.CONFLICT;
+            settle(new Arrival(
+                    source, outcome, object.study().uid(), object.sopUid(), Files.size(file), object.notes()));
+            return;
+        }
+        Path copy = folder.resolve(counter.incrementAndGet() + ".dcm");
+        CRC32C checksum = new CRC32C();
+        try {
+            long bytes = store.disk().copy(file, copy, checksum);
+            store.disk().force(copy);
+            stage(new Staged(source, copy, object, ObjectStore.place(object), bytes, (int) checksum.getValue()));
+        } catch (IOException e) {
+            store.disk().delete(copy);
+            throw e;
+        }
+    }
+
+    private OptionalInt compareWithStored(ObjectRecord object, Path file) throws IOException {
+        var stored = archive.placeOf(object.sopUid()).map(store::file);
+        if (stored.isEmpty() || !Files.exists(stored.get())) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(Files.mismatch(file, stored.get()) < 0 ? 0 : 1);
+    }
+
+    private synchronized void settle(Arrival arrival) {
+        settled.add(arrival);
+    }
+
+    private synchronized void stage(Staged object) {
+        staged.add(object);
+    }
+
+    /** Objects waiting for {@link #commit}. */
+    public synchronized int size() {
+        return staged.size() + settled.size();
+    }
+
+    /** Bytes waiting for {@link #commit}. */
+    public synchronized long bytes() {
+        return staged.stream().mapToLong(Staged::bytes).sum();
+    }
+
+    /**
+     * Makes what was added part of the archive, all or nothing, and answers what became of each object. The batch is
+     * empty afterwards and can go on.
+     */
+    public synchronized List<Arrival> commit() throws IOException {
+        List<Arrival> arrivals = new ArrayList<>(settled);
+        if (!staged.isEmpty()) {
+            String places = String.join("\n", staged.stream().map(Staged::place).toList());
+            store.disk().write(folder.resolve(MANIFEST), places.getBytes(StandardCharsets.ISO_8859_1));
+            List<Staged> moved = new ArrayList<>();
+            try {
+                arrivals.addAll(archive.index(writer -> moveAndIndex(writer, moved)));
+            } catch (IOException | RuntimeException e) {
+                takeBack(moved);
+                throw e;
+            }
+            for (Staged object : staged) {
+                store.disk().delete(object.file()); // what was not moved: objects that were here already
+            }
+            store.disk().delete(folder.resolve(MANIFEST));
+        }
+        staged.clear();
+        settled.clear();
+        archive.changed();
+        return arrivals;
+    }
+
+    private List<Arrival> moveAndIndex(IndexWriter writer, List<Staged> moved)
+            throws IOException, java.sql.SQLException {
+        List<Arrival> arrivals = new ArrayList<>();
+        Set<Path> folders = new HashSet<>();
+        for (Staged object : staged) {
+            var stored = writer.placeOf(object.object().sopUid()).map(store::file);
+            if (stored.isPresent() && Files.exists(stored.get())) {
+                boolean same = Files.mismatch(object.file(), stored.get()) < 0;
+                arrivals.add(object.as(same ? Outcome.ALREADY_HERE : Outcome.CONFLICT));
+                continue;
+            }
+            if (stored.isPresent()) {
+                writer.forget(object.object().sopUid()); // its file has gone missing
+            }
+            Path target = store.file(object.place());
+            Path parent = java.util.Objects.requireNonNull(target.getParent());
+            if (folders.add(parent)) {
+                store.disk().makeFolder(parent);
+            }
+            moved.add(object);
+            store.disk().move(object.file(), target);
+            writer.add(object.object(), object.place(), object.bytes(), OptionalInt.of(object.crc32c()));
+            arrivals.add(object.as(Outcome.STORED));
+        }
+        for (Path parent : folders) {
+            store.disk().force(parent);
+        }
+        writer.finish();
+        return arrivals;
+    }
+
+    private void takeBack(List<Staged> moved) throws IOException {
+        for (Staged object : moved) {
+            store.disk().delete(store.file(object.place()));
+        }
+        staged.removeAll(moved);
+    }
+
+    /** Forgets what was not committed. */
+    @Override
+    public synchronized void close() throws IOException {
+        staged.clear();
+        settled.clear();
+        store.discard(folder);
+    }
+}

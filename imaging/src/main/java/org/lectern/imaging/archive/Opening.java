@@ -1,0 +1,244 @@
+package org.lectern.imaging.archive;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.lectern.imaging.part10.DicomFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when the archive is opened by somebody who is alone with it: the index is checked and, where it is missing
+ * or damaged, built again from the files; what a crash left behind is taken in or cleared away.
+ */
+final class Opening {
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+    private static final int FORMAT = 1;
+    private static final String FORMAT_WORDS = "Lectern archive ";
+    private static final int REBUILD_BATCH = 1000;
+
+    private final ObjectStore store;
+    private final Path indexFile;
+    private final long now;
+    private final List<String> notices = new ArrayList<>();
+
+    Opening(ObjectStore store, Path indexFile, long nowMillis) {
+        this.store = store;
+        this.indexFile = indexFile;
+        this.now = nowMillis;
+    }
+
+    /** What was found and done, one sentence each, for the user. */
+    List<String> notices() {
+        return notices;
+    }
+
+    void makeFolders() throws IOException {
+        store.disk().makeFolder(store.folder());
+        Path format = store.folder().resolve("FORMAT");
+        if (Files.exists(format)) {
+            checkFormat(format);
+        } else {
+            store.disk().write(format, (FORMAT_WORDS + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+        store.disk().makeFolder(store.objects());
+        store.disk().makeFolder(store.incoming());
+    }
+
+    private void checkFormat(Path format) throws IOException {
+        String words;
+        try (var in = Files.newInputStream(format)) {
+            words = new String(in.readNBytes(64), StandardCharsets.US_ASCII).strip();
+        }
+        if (!words.startsWith(FORMAT_WORDS)
+                || !words.substring(FORMAT_WORDS.length()).matches("[0-9]{1,6}")) {
+            LOG.warn("archive: FORMAT file is damaged, written again");
+            store.disk().write(format, (FORMAT_WORDS + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII));
+            return;
+        }
+        int version = Integer.parseInt(words.substring(FORMAT_WORDS.length()));
+        if (version > FORMAT) {
+            throw newer("format", version, FORMAT);
+        }
+    }
+
+    /** Refuses an index from a newer program; brings an older one up to date. */
+    void bringUpToDate() throws IOException {
+        int version = Index.version(indexFile);
+        if (version > Schema.VERSION) {
+            throw newer("index version", version, Schema.VERSION);
+        }
+        if (version < Schema.VERSION) {
+            Schema.migrate(indexFile);
+            LOG.info("archive: index brought from version {} to {}", version, Schema.VERSION);
+        }
+    }
+
+    private ArchiveException newer(String what, int found, int known) {
+        return new ArchiveException(
+                "The archive in %s was written by a newer Lectern (%s %d, this one knows %d). Use that version, or set LECTERN_HOME to another folder."
+                        .formatted(store.folder(), what, found, known));
+    }
+
+    /** Checks the index; answers whether it has to be built again. */
+    boolean indexIsUnusable() throws IOException {
+        if (!Files.exists(indexFile)) {
+            if (hasObjects()) {
+                notices.add("The index of the archive was missing.");
+                return true;
+            }
+            return false;
+        }
+        IndexSeal seal = new IndexSeal(indexFile, store.disk());
+        boolean sound = switch (seal.check()) {
+            case INTACT -> true;
+            case NONE -> Index.isSound(indexFile);
+            case BROKEN -> false;
+        };
+        if (!sound) {
+            notices.add("The index of the archive was damaged; the damaged one is kept as index.damaged.");
+        }
+        seal.lift();
+        return !sound;
+    }
+
+    private boolean hasObjects() throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(store.objects())) {
+            return folders.iterator().hasNext();
+        }
+    }
+
+    /** Moves the unusable index away. */
+    void putIndexAside() throws IOException {
+        if (Files.exists(indexFile)) {
+            Files.move(indexFile, indexFile.resolveSibling("index.damaged"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        for (String companion : List.of("-wal", "-shm", "-journal")) {
+            store.disk().delete(indexFile.resolveSibling(indexFile.getFileName() + companion));
+        }
+    }
+
+    /** Fills an empty index from the stored files. */
+    void rebuild(Index index) throws IOException {
+        int taken = 0;
+        List<Path> unreadable = new ArrayList<>();
+        List<Path> part = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(store.objects())) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (ObjectStore.isPlace(store.placeOf(file))) {
+                    part.add(file);
+                }
+                if (part.size() == REBUILD_BATCH) {
+                    taken += takeIn(index, part, unreadable);
+                    part.clear();
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        taken += takeIn(index, part, unreadable);
+        notices.add("It was built again from the %d stored objects.".formatted(taken));
+        if (!unreadable.isEmpty()) {
+            notices.add("%d stored files could not be read and are not listed; the first is %s."
+                    .formatted(unreadable.size(), unreadable.getFirst()));
+        }
+        LOG.warn("archive: index rebuilt, {} objects, {} unreadable files", taken, unreadable.size());
+    }
+
+    private int takeIn(Index index, List<Path> files, List<Path> unreadable) throws IOException {
+        return index.write(connection -> {
+            int taken = 0;
+            try (IndexWriter writer = new IndexWriter(connection, now)) {
+                for (Path file : files) {
+                    try {
+                        ObjectRecord object = ObjectRecord.of(DicomFile.readHeader(file));
+                        if (writer.placeOf(object.sopUid()).isEmpty()) {
+                            writer.add(object, store.placeOf(file), Files.size(file), OptionalInt.empty());
+                            taken++;
+                        }
+                    } catch (IOException e) {
+                        unreadable.add(file);
+                    }
+                }
+                writer.finish();
+            }
+            return taken;
+        });
+    }
+
+    /**
+     * Takes in what an interrupted import had already moved into place, and clears the rest of it away: such objects are
+     * whole, since they were on the medium before they were moved.
+     */
+    void collectOrphans(Index index) throws IOException {
+        int taken = 0;
+        try (DirectoryStream<Path> batches = Files.newDirectoryStream(store.incoming())) {
+            for (Path batch : batches) {
+                if (Files.isDirectory(batch)) {
+                    taken += takeIn(index, moved(batch), new ArrayList<>());
+                    store.discard(batch);
+                } else {
+                    store.disk().delete(batch);
+                }
+            }
+        }
+        if (taken > 0) {
+            notices.add("%d objects of an interrupted import were taken in.".formatted(taken));
+            LOG.info("archive: {} objects of an interrupted import taken in", taken);
+        }
+    }
+
+    private List<Path> moved(Path batch) throws IOException {
+        Path manifest = batch.resolve(ArchiveBatch.MANIFEST);
+        if (!Files.exists(manifest)) {
+            return List.of();
+        }
+        try (Stream<String> places = Files.lines(manifest, StandardCharsets.ISO_8859_1)) {
+            return places.filter(ObjectStore::isPlace)
+                    .map(store::file)
+                    .filter(Files::exists)
+                    .toList();
+        }
+    }
+
+    /** Deletes the files of removed objects that could not be deleted before. */
+    static void finishRemovals(Index index, ObjectStore store) throws IOException {
+        index.write(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT file FROM removed");
+                    PreparedStatement done = connection.prepareStatement("DELETE FROM removed WHERE file = ?");
+                    ResultSet row = query.executeQuery()) {
+                List<String> places = new ArrayList<>();
+                while (row.next()) {
+                    places.add(row.getString(1));
+                }
+                for (String place : places) {
+                    delete(store, place, done);
+                }
+            }
+            return true;
+        });
+    }
+
+    private static void delete(ObjectStore store, String place, PreparedStatement done) throws SQLException {
+        try {
+            if (ObjectStore.isPlace(place)) {
+                store.delete(place);
+            }
+            done.setString(1, place);
+            done.executeUpdate();
+        } catch (IOException e) {
+            LOG.warn("archive: a removed file is still in use and is deleted later", e);
+        }
+    }
+}
