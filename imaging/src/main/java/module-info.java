@@ -23,4 +23,7 @@ module org.lectern.imaging {
     exports org.lectern.imaging.part10;
     exports org.lectern.imaging.pixel;
     exports org.lectern.imaging.study;
+    exports org.lectern.imaging.document;
+    exports org.lectern.imaging.report;
+    exports org.lectern.imaging.waveform;
 }
