@@ -8,7 +8,9 @@ module org.lectern.rendering {
     requires org.slf4j;
 
     exports org.lectern.rendering.cpu;
+    exports org.lectern.rendering.measure;
     exports org.lectern.rendering.mpr;
+    exports org.lectern.rendering.raster;
     exports org.lectern.rendering.schedule;
     exports org.lectern.rendering.view;
     exports org.lectern.rendering.volume;
