@@ -3,8 +3,10 @@ package org.lectern.imaging.grayscale;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import org.lectern.imaging.pixel.ImagePixels;
 import org.lectern.imaging.pixel.PhotometricInterpretation;
 import org.lectern.imaging.pixel.PixelLayout;
+import org.lectern.imaging.pixel.SampleFormat;
 
 /**
  * One decoded frame to read from; whoever decoded it owns the memory.
@@ -34,6 +36,11 @@ public record FrameSamples(
     /** Integer samples. */
     public static FrameSamples of(PixelLayout layout, PhotometricInterpretation photometric, MemorySegment samples) {
         return new FrameSamples(layout, photometric, false, samples);
+    }
+
+    /** A frame that was decoded from an image. */
+    public static FrameSamples of(ImagePixels image, PhotometricInterpretation photometric, MemorySegment samples) {
+        return new FrameSamples(image.layout(), photometric, image.format() != SampleFormat.INTEGER, samples);
     }
 
     /** Rows of pixels. */
