@@ -12,5 +12,8 @@ module org.lectern.app {
     requires javafx.controls;
     requires org.lectern.rendering;
     requires org.lectern.samples;
+    requires java.desktop; // pictures of PDF pages only
+    requires org.apache.pdfbox;
+    requires org.apache.pdfbox.io;
     requires org.slf4j;
 }

@@ -1,0 +1,2 @@
+/** Documents and waveforms as they are laid out for reading: PDF pages, sheets of leads. */
+package org.lectern.app.document;
