@@ -8,6 +8,7 @@ module org.lectern.imaging {
     requires flyway.core;
     requires java.desktop; // ImageIO plug-ins only
     requires java.sql;
+    requires jdk.charsets; // the repertoires of ISO 2022
     requires static transitive org.jspecify;
     requires jdk.management;
     requires org.slf4j;

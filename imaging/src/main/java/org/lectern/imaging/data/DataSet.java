@@ -1,5 +1,10 @@
 package org.lectern.imaging.data;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +24,7 @@ import org.lectern.imaging.dictionary.VR;
  */
 public final class DataSet implements Iterable<Element> {
     private static final int CHARACTER_SET = 0x00080005;
+    private static final int TIMEZONE_OFFSET = 0x00080201;
     private static final DataSet EMPTY = new DataSet(new int[0], new Element[0], SpecificCharacterSet.ASCII);
 
     private final int[] keys; // tag ^ MIN_VALUE, so that int order is tag order
@@ -115,6 +121,46 @@ public final class DataSet implements Iterable<Element> {
         return find(tag) instanceof Element.Value value ? Values.decimals(value) : new double[0];
     }
 
+    /** A person's name. */
+    public Optional<PersonName> personName(int tag) {
+        return text(tag).map(PersonName::parse);
+    }
+
+    /** A date (DA, or the date of a DT). */
+    public Optional<LocalDate> date(int tag) {
+        return text(tag)
+                .flatMap(text ->
+                        Temporals.date(text).or(() -> Temporals.dateTime(text).map(LocalDateTime::toLocalDate)));
+    }
+
+    /** A time of day (TM). */
+    public Optional<LocalTime> time(int tag) {
+        return text(tag).flatMap(Temporals::time);
+    }
+
+    /** A date with its time (DT), on the clock of the place; parts not given count as their least value. */
+    public Optional<LocalDateTime> dateTime(int tag) {
+        return text(tag).flatMap(Temporals::dateTime);
+    }
+
+    /** A date and a time kept in two elements; midnight where there is no time. */
+    public Optional<LocalDateTime> dateTime(int dateTag, int timeTag) {
+        return date(dateTag).map(date -> date.atTime(time(timeTag).orElse(LocalTime.MIDNIGHT)));
+    }
+
+    /** How far the clock of a DT is from UTC: its own suffix, else Timezone Offset From UTC (0008,0201). */
+    public Optional<ZoneOffset> zoneOffset(int tag) {
+        return text(tag)
+                .filter(text -> text.length() > 5)
+                .flatMap(Temporals::offset)
+                .or(() -> text(TIMEZONE_OFFSET).flatMap(Temporals::offset));
+    }
+
+    /** An age (AS). */
+    public Optional<Period> age(int tag) {
+        return text(tag).flatMap(Temporals::age);
+    }
+
     /** The items of a sequence, none when it is absent. */
     public List<DataSet> items(int tag) {
         return find(tag) instanceof Element.Sequence sequence ? sequence.items() : List.of();
@@ -177,6 +223,12 @@ public final class DataSet implements Iterable<Element> {
                         : inherited;
             }
             return this;
+        }
+
+        /** Whether an element was put under the tag. */
+        public boolean contains(int tag) {
+            sort();
+            return Arrays.binarySearch(keys, 0, count, tag ^ Integer.MIN_VALUE) >= 0;
         }
 
         /** Takes an element away. */
