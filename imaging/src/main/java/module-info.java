@@ -16,6 +16,7 @@ module org.lectern.imaging {
 
     exports org.lectern.imaging.cache;
     exports org.lectern.imaging.archive;
+    exports org.lectern.imaging.archive.importing;
     exports org.lectern.imaging.codec;
     exports org.lectern.imaging.data;
     exports org.lectern.imaging.dictionary;

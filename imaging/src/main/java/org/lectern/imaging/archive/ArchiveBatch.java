@@ -32,7 +32,7 @@ public final class ArchiveBatch implements AutoCloseable {
     private final List<Staged> staged = new ArrayList<>();
     private final List<Arrival> settled = new ArrayList<>();
 
-    private record Staged(Path source, Path file, ObjectRecord object, String place, long bytes, int crc32c) {
+    private record Staged(Path source, Path file, ObjectRecord object, String place, long bytes, OptionalInt crc32c) {
         Arrival as(Outcome outcome) {
             return new Arrival(source, outcome, object.study().uid(), object.sopUid(), bytes, object.notes());
         }
@@ -55,43 +55,66 @@ public final class ArchiveBatch implements AutoCloseable {
         add(DicomFile.readHeader(file));
     }
 
+    /**
+     * A new empty file of this batch, for what does not come as a file; {@link #adopt} takes it in, closing the batch
+     * deletes it otherwise.
+     */
+    public Path newFile() throws IOException {
+        try {
+            return store.disk().create(folder.resolve(counter.incrementAndGet() + ".dcm"));
+        } catch (IOException e) {
+            throw ArchiveException.notWritable(folder, e);
+        }
+    }
+
+    /**
+     * Takes a file in that {@link #newFile} made and the caller filled.
+     *
+     * @param source where it came from, for the report
+     */
+    public void adopt(DicomFile header, Path source) throws IOException {
+        Path file = header.path();
+        if (!folder.equals(file.getParent())) {
+            throw new IllegalArgumentException("not a file of this batch");
+        }
+        ObjectRecord object = ObjectRecord.of(header);
+        if (isSettled(object, file, source)) {
+            store.disk().delete(file);
+            return;
+        }
+        store.disk().force(file);
+        stage(new Staged(source, file, object, ObjectStore.place(object), Files.size(file), OptionalInt.empty()));
+    }
+
     /** Copies a file in whose header has been read. */
     public void add(DicomFile header) throws IOException {
-        add(header, header.path(), header.path());
-    }
-
-    /** Copies a temporary file in that holds what came from elsewhere, such as an entry of a ZIP archive. */
-    public void add(DicomFile header, Path source) throws IOException {
-        add(header, header.path(), source);
-    }
-
-    private void add(DicomFile header, Path file, Path source) throws IOException {
+        Path source = header.path();
         ObjectRecord object = ObjectRecord.of(header);
-        OptionalInt known = compareWithStored(object, file);
-        if (known.isPresent()) {
-            Outcome outcome = known.getAsInt() == 0 ? Outcome.ALREADY_HERE : Outcome.CONFLICT;
-            settle(new Arrival(
-                    source, outcome, object.study().uid(), object.sopUid(), Files.size(file), object.notes()));
+        if (isSettled(object, source, source)) {
             return;
         }
         Path copy = folder.resolve(counter.incrementAndGet() + ".dcm");
         CRC32C checksum = new CRC32C();
         try {
-            long bytes = store.disk().copy(file, copy, checksum);
+            long bytes = store.disk().copy(source, copy, checksum);
             store.disk().force(copy);
-            stage(new Staged(source, copy, object, ObjectStore.place(object), bytes, (int) checksum.getValue()));
+            stage(new Staged(
+                    source, copy, object, ObjectStore.place(object), bytes, OptionalInt.of((int) checksum.getValue())));
         } catch (IOException e) {
             store.disk().delete(copy);
             throw e;
         }
     }
 
-    private OptionalInt compareWithStored(ObjectRecord object, Path file) throws IOException {
+    /** Whether the archive has an object of this UID; then it is clear what becomes of this one. */
+    private boolean isSettled(ObjectRecord object, Path file, Path source) throws IOException {
         var stored = archive.placeOf(object.sopUid()).map(store::file);
         if (stored.isEmpty() || !Files.exists(stored.get())) {
-            return OptionalInt.empty();
+            return false;
         }
-        return OptionalInt.of(Files.mismatch(file, stored.get()) < 0 ? 0 : 1);
+        Outcome outcome = Files.mismatch(file, stored.get()) < 0 ? Outcome.ALREADY_HERE : Outcome.CONFLICT;
+        settle(new Arrival(source, outcome, object.study().uid(), object.sopUid(), Files.size(file), object.notes()));
+        return true;
     }
 
     private synchronized void settle(Arrival arrival) {
@@ -160,7 +183,7 @@ public final class ArchiveBatch implements AutoCloseable {
             }
             moved.add(object);
             store.disk().move(object.file(), target);
-            writer.add(object.object(), object.place(), object.bytes(), OptionalInt.of(object.crc32c()));
+            writer.add(object.object(), object.place(), object.bytes(), object.crc32c());
             arrivals.add(object.as(Outcome.STORED));
         }
         for (Path parent : folders) {

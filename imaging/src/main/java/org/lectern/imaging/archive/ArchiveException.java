@@ -1,6 +1,7 @@
 package org.lectern.imaging.archive;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The archive cannot do what was asked: what happened and what to do, in words for its user, without patient data. */
@@ -15,5 +16,18 @@ public final class ArchiveException extends IOException {
     /** A failure that another one caused. */
     public ArchiveException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** The disk did not take what the archive wanted to write. */
+    static ArchiveException notWritable(Path file, IOException cause) {
+        String what = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        boolean full = what.contains("No space left") || what.contains("quota") || what.contains("not enough space");
+        return new ArchiveException(
+                full
+                        ? "The disk of the archive is full (%s). What was imported before is safe; free some space and import again."
+                                .formatted(file.getParent())
+                        : "The archive cannot be written (%s: %s). What was imported before is safe."
+                                .formatted(file.getParent(), what),
+                cause);
     }
 }

@@ -9,6 +9,9 @@ interface Disk {
     /** Makes a folder that only its owner may enter, and those above it. */
     void makeFolder(Path folder) throws IOException;
 
+    /** Makes an empty file that only its owner may read. */
+    Path create(Path file) throws IOException;
+
     /** Copies a file into a new one that only its owner may read, adding its bytes to the checksum. */
     long copy(Path source, Path target, CRC32C checksum) throws IOException;
 

@@ -38,21 +38,35 @@ final class LocalDisk implements Disk {
     }
 
     @Override
+    public Path create(Path file) throws IOException {
+        channel(file).close();
+        return file;
+    }
+
+    @Override
     public long copy(Path source, Path target, CRC32C checksum) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
         try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
-                FileChannel out = create(target)) {
+                FileChannel out = channel(target)) {
             long copied = 0;
             while (in.read(buffer) >= 0) {
                 buffer.flip();
                 checksum.update(buffer.duplicate());
                 copied += buffer.remaining();
-                while (buffer.hasRemaining()) {
-                    out.write(buffer);
-                }
+                write(out, buffer, target);
                 buffer.clear();
             }
             return copied;
+        }
+    }
+
+    private static void write(FileChannel out, ByteBuffer buffer, Path target) throws ArchiveException {
+        try {
+            while (buffer.hasRemaining()) {
+                out.write(buffer);
+            }
+        } catch (IOException e) {
+            throw ArchiveException.notWritable(target, e);
         }
     }
 
@@ -60,11 +74,9 @@ final class LocalDisk implements Disk {
     public void write(Path file, byte[] content) throws IOException {
         Path half = file.resolveSibling(file.getFileName() + ".half");
         Files.deleteIfExists(half);
-        try (FileChannel out = create(half)) {
+        try (FileChannel out = channel(half)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                out.write(buffer);
-            }
+            write(out, buffer, file);
             out.force(true);
         }
         move(half, file);
@@ -92,7 +104,7 @@ final class LocalDisk implements Disk {
         Files.deleteIfExists(file);
     }
 
-    private static FileChannel create(Path file) throws IOException {
+    private static FileChannel channel(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE);
     }
 }
