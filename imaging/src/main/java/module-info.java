@@ -26,6 +26,7 @@ module org.lectern.imaging {
     exports org.lectern.imaging.pixel;
     exports org.lectern.imaging.study;
     exports org.lectern.imaging.document;
+    exports org.lectern.imaging.presentation;
     exports org.lectern.imaging.report;
     exports org.lectern.imaging.waveform;
 }

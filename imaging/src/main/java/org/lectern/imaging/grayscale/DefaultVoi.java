@@ -25,7 +25,7 @@ public final class DefaultVoi {
         }
         int bits = samples.layout().bitsStored();
         if (bits <= 8 && modality.isIdentity() && !samples.layout().signed() && !samples.floating()) {
-            return Voi.Window.spanning(0, Math.max(1, (1 << bits) - 1), "full range");
+            return samples.fullRange(modality);
         }
         return ofRange(modality, transforms, samples);
     }

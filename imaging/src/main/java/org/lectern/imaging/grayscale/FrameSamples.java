@@ -89,6 +89,19 @@ public record FrameSamples(
         return layout.signed() ? raw << left >> right : Integer.toUnsignedLong(raw << left >>> right);
     }
 
+    /** A window over everything that the stored values could be after a modality transformation. */
+    public Voi.Window fullRange(ModalityTransform modality) {
+        int bits = layout.bitsStored();
+        double least = layout.signed() ? -Math.scalb(1.0, bits - 1) : 0;
+        double most = Math.scalb(1.0, layout.signed() ? bits - 1 : bits) - 1;
+        if (modality instanceof ModalityTransform.Table table) {
+            return Voi.Window.spanning(0, table.table().maximum(), "full range");
+        }
+        double one = modality.apply(floating ? 0 : least);
+        double other = modality.apply(floating ? 1 : most);
+        return Voi.Window.spanning(Math.min(one, other), Math.max(one, other), "full range");
+    }
+
     private double wide(long index) {
         int bytes = layout.sampleBytes();
         long raw = 0;
