@@ -20,7 +20,7 @@ import org.lectern.imaging.grayscale.Voi;
  * A grayscale softcopy presentation state (PS3.3 A.33.1, PS3.4 Annex N). What it says replaces what the image says,
  * and what it leaves out is left out: without a modality LUT here the image's own does not apply.
  *
- * @param rotationDegrees clockwise, applied after the flip: 0, 90, 180 or 270
+ * @param rotationDegrees clockwise, applied before the flip: 0, 90, 180 or 270
  * @param flippedHorizontally whether left and right are exchanged
  * @param activations which overlay groups are shown, of the image or of the state
  * @param overlays the state's own, which stand for the image's of the same group
@@ -54,6 +54,15 @@ public record PresentationState(
     /** An overlay to show, and on which layer. */
     public record ActiveOverlay(OverlayPlane plane, String layer) {}
 
+    /** A data set that is no presentation state. */
+    public static final class NotOneException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NotOneException() {
+            super("not a presentation state: it refers to no images");
+        }
+    }
+
     /** Copies the lists. */
     public PresentationState {
         vois = List.copyOf(vois);
@@ -68,13 +77,13 @@ public record PresentationState(
     /**
      * Reads a presentation state.
      *
-     * @throws IOException when the data set is none
+     * @throws NotOneException when the data set is none
      */
-    public static PresentationState of(DataSet dataSet) throws IOException {
+    public static PresentationState of(DataSet dataSet) throws NotOneException {
         ImageScope images = ImageScope.ofAllSeries(dataSet);
         if (!"PR".equals(dataSet.text(Tag.Modality).orElse(""))
                 && images.references().isEmpty()) {
-            throw new IOException("not a presentation state: it refers to no images");
+            throw new NotOneException();
         }
         List<Finding> findings = new ArrayList<>();
         int rotation = dataSet.integer(Tag.ImageRotation).orElse(0);
@@ -86,7 +95,7 @@ public record PresentationState(
                 dataSet.text(Tag.ContentLabel).orElse(""),
                 dataSet.text(Tag.ContentDescription).orElse(""),
                 images,
-                ModalityTransform.read(dataSet, true, findings).orElseGet(ModalityTransform::identity),
+                ModalityTransform.read(dataSet, false, findings).orElseGet(ModalityTransform::identity),
                 vois(dataSet, findings),
                 PresentationTransform.read(dataSet, findings).orElse(PresentationTransform.Shape.IDENTITY),
                 areas(dataSet, findings),
@@ -153,7 +162,7 @@ public record PresentationState(
         List<ScopedVoi> vois = new ArrayList<>();
         for (DataSet item : dataSet.items(Tag.SoftcopyVOILUTSequence)) {
             ImageScope scope = ImageScope.of(item);
-            Voi.read(item, true, findings).forEach(voi -> vois.add(new ScopedVoi(scope, voi)));
+            Voi.read(item, false, findings).forEach(voi -> vois.add(new ScopedVoi(scope, voi)));
         }
         return vois;
     }
