@@ -1,9 +1,11 @@
 package org.lectern.rendering.volume;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.lectern.imaging.cache.FrameCache;
 
-/** Who grants the bytes of a volume; the owner of the memory budget implements it. */
+/** Who grants the bytes of a volume. */
 public interface VolumeMemory {
     /** Without a budget: a shared arena for each volume. */
     VolumeMemory UNLIMITED = bytes -> {
@@ -16,12 +18,20 @@ public interface VolumeMemory {
         }
     };
 
+    /** Under the budget of the image memory. */
+    static VolumeMemory of(FrameCache cache, String volume) {
+        return bytes -> {
+            FrameCache.Lease lease = cache.reserve(volume, bytes);
+            return new Allocation(lease.bytes(), lease::close);
+        };
+    }
+
     /**
-     * Grants a zeroed or undefined region usable by all threads.
+     * Grants a writable region usable by all threads.
      *
-     * @throws VolumeException when the budget has no room for it
+     * @throws IOException when the budget has no room for it
      */
-    Allocation allocate(long bytes) throws VolumeException;
+    Allocation allocate(long bytes) throws IOException;
 
     /**
      * Granted memory.
