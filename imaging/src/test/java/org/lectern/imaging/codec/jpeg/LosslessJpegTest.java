@@ -210,10 +210,7 @@ class LosslessJpegTest {
         CodecException e = assertThrows(
                 CodecException.class,
                 () -> new JpegDecoder()
-                        .decode(
-                                EncodedFrame.of(frame),
-                                Layouts.grey(30000, 30000, 8, 8),
-                                MemorySegment.NULL));
+                        .decode(EncodedFrame.of(frame), Layouts.grey(30000, 30000, 8, 8), MemorySegment.NULL));
         assertEquals(frame.length, e.offset());
     }
 
