@@ -1,7 +1,29 @@
 package org.lectern.app.reading;
 
+import java.nio.file.Path;
 import org.lectern.app.Threads;
 import org.lectern.app.annotation.AnnotationStore;
+import org.lectern.app.annotation.JsonAnnotationStore;
+import org.lectern.imaging.cache.FrameCache;
 
-/** What a reading workspace needs from the workstation. */
-public record ReadingServices(Threads threads, AnnotationStore annotations) {}
+/**
+ * What a reading workspace needs from the workstation.
+ *
+ * @param frames decodes on the thread that asks
+ */
+public record ReadingServices(Threads threads, FrameCache frames, AnnotationStore annotations)
+        implements AutoCloseable {
+    /** The usual ones, with marks kept in a folder. */
+    public static ReadingServices start(Threads threads, Path annotationFolder) {
+        return new ReadingServices(
+                threads,
+                new FrameCache(FrameCache.defaultBudgetBytes(), Runnable::run),
+                new JsonAnnotationStore(annotationFolder));
+    }
+
+    /** Frees the images; the threads belong to the workstation. */
+    @Override
+    public void close() {
+        frames.close();
+    }
+}

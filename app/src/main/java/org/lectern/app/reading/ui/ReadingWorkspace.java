@@ -1,23 +1,342 @@
 package org.lectern.app.reading.ui;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.lectern.app.annotation.Annotation;
+import org.lectern.app.annotation.Annotations;
+import org.lectern.app.annotation.Autosave;
+import org.lectern.app.command.Command;
+import org.lectern.app.command.Commands;
+import org.lectern.app.reading.CachedFrames;
+import org.lectern.app.reading.FrameSource;
+import org.lectern.app.reading.GridLayout;
+import org.lectern.app.reading.MarkText;
+import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.ReadingServices;
+import org.lectern.app.reading.StackContent;
+import org.lectern.app.reading.Viewport;
+import org.lectern.app.reading.ViewportContent;
+import org.lectern.imaging.study.DisplaySet;
 import org.lectern.imaging.study.Study;
 
 /** One exam on the screen: thumbnails, viewports, tools and measurements. Close it when the exam is left. */
-public final class ReadingWorkspace extends BorderPane implements AutoCloseable {
+public final class ReadingWorkspace extends StackPane implements AutoCloseable {
+    private final ReadingModel model;
     private final ReadingServices services;
+    private final FrameSource source;
+    private final ContentScreens screens;
+    private final Commands commands = new Commands();
+    private final List<ViewportPane> panes = new ArrayList<>();
+    private final HBox noticeBar = new HBox(8);
+    private final Label status = new Label();
+    private final CinePlayer cine;
+    private final Autosave autosave;
+    private final CommandPalette palette;
+    private final StackPane shade = new StackPane();
 
     /** A workspace that shows the first display sets of a study. */
     public ReadingWorkspace(Study study, ReadingServices services) {
+        this(study, services, ContentScreens.NONE);
+    }
+
+    /** A workspace that knows screens for display sets that are not pictures. */
+    public ReadingWorkspace(Study study, ReadingServices services, ContentScreens screens) {
         this.services = services;
-        setCenter(new Label(study.description()));
+        this.screens = screens;
+        this.source = new CachedFrames(services.frames(), services.threads().pool());
+        getStyleClass().add("reading");
+        getStylesheets()
+                .add(Objects.requireNonNull(ReadingWorkspace.class.getResource("reading.css"))
+                        .toExternalForm());
+        Annotations annotations = new Annotations(kept(study));
+        this.model = new ReadingModel(study, annotations);
+        this.autosave = new Autosave(
+                services.annotations(),
+                study.uid(),
+                services.threads().io(),
+                failure -> Platform.runLater(() -> say(failure)));
+        autosave.follow(annotations);
+        this.cine = new CinePlayer(model);
+        this.palette = new CommandPalette(commands, this::closePalette);
+        addCommands();
+        build(study);
+        hang(study);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    /** The state of the workspace, for the shell and for tests. */
+    public ReadingModel model() {
+        return model;
+    }
+
+    /** What can be done here. */
+    public Commands commands() {
+        return commands;
+    }
+
+    /** Whether every viewport shows what was asked for. */
+    public boolean isSettled() {
+        return panes.stream().allMatch(pane -> pane.painter().isIdle());
+    }
+
+    /** How many images that the reader paged to were never shown. */
+    public long droppedCount() {
+        return panes.stream().mapToLong(pane -> pane.painter().dropped()).sum();
+    }
+
+    /** How many pictures were shown. */
+    public long paintedCount() {
+        return panes.stream().mapToLong(pane -> pane.painter().paintedCount()).sum();
+    }
+
+    /** Shows a display set in a viewport. */
+    public void show(DisplaySet displaySet, Viewport viewport) {
+        ViewportPane pane = pane(viewport);
+        Optional<Node> screen = displaySet.frames().isEmpty() ? screens.screenFor(displaySet) : Optional.empty();
+        if (screen.isPresent()) {
+            viewport.clear();
+            pane.setScreen(screen);
+        } else if (displaySet.frames().isEmpty()) {
+            viewport.clear();
+            Label label = new Label("This %s cannot be shown yet.".formatted(kind(displaySet)));
+            label.getStyleClass().add("viewport-notice");
+            pane.setScreen(Optional.of(new StackPane(label)));
+        } else {
+            pane.setScreen(Optional.empty());
+            viewport.show(new StackContent(displaySet, source));
+        }
+        model.changed();
     }
 
     /** Ends what runs for this exam and keeps its marks. */
     @Override
     public void close() {
-        services.threads();
+        cine.stop();
+        autosave.flush();
+        model.shown().forEach(viewport -> viewport.content().ifPresent(ViewportContent::close));
+    }
+
+    private List<Annotation> kept(Study study) {
+        try {
+            return services.annotations().load(study.uid());
+        } catch (IOException e) {
+            Platform.runLater(() -> say(e.getMessage() == null ? "Marks could not be read" : e.getMessage()));
+            return List.of();
+        }
+    }
+
+    private void build(Study study) {
+        PointerInput.Host host = new PointerInput.Host() {
+            @Override
+            public void drawn(Annotation annotation) {
+                model.undo().perform(model.annotations().adding(annotation));
+                model.select(Optional.of(annotation));
+                if (annotation.kind().hasText()) {
+                    askText(annotation);
+                }
+            }
+
+            @Override
+            public void menu(ViewportPane pane, MouseEvent event) {
+                ViewportMenu.of(model, commands, pane.viewport()).show(pane, event.getScreenX(), event.getScreenY());
+            }
+        };
+        for (Viewport viewport : model.all()) {
+            ViewportPane pane = new ViewportPane(model, viewport, services, 1);
+            new PointerInput(model, pane, host);
+            acceptDrops(pane, study);
+            panes.add(pane);
+        }
+        BorderPane frame = new BorderPane(new ViewportGrid(model, panes));
+        noticeBar.getStyleClass().add("notice-bar");
+        noticeBar.setVisible(false);
+        noticeBar.setManaged(false);
+        frame.setTop(new VBox(new Banner(study), noticeBar));
+        ThumbnailStrip thumbnails =
+                new ThumbnailStrip(study, services, source, displaySet -> show(displaySet, model.active()));
+        frame.setLeft(thumbnails);
+        frame.setRight(new MarkList(model, this::words, this::go));
+        status.getStyleClass().add("secondary");
+        frame.setBottom(new ToolStrip(model, commands, status));
+        shade.getStyleClass().add("shade");
+        shade.getChildren().add(palette);
+        shade.setVisible(false);
+        shade.setOnMousePressed(event -> closePalette());
+        getChildren().addAll(frame, shade);
+    }
+
+    private void hang(Study study) {
+        List<DisplaySet> pictures = study.displaySets().stream()
+                .filter(displaySet -> !displaySet.frames().isEmpty())
+                .toList();
+        List<DisplaySet> first = pictures.isEmpty() ? study.displaySets() : pictures;
+        int count = Math.min(4, first.size());
+        model.setLayout(
+                switch (count) {
+                    case 0, 1 -> new GridLayout(1, 1);
+                    case 2 -> new GridLayout(2, 1);
+                    default -> new GridLayout(2, 2);
+                });
+        for (int i = 0; i < count; i++) {
+            show(first.get(i), model.shown().get(i));
+        }
+        if (count == 0) {
+            say("This exam has nothing that can be shown.");
+        }
+    }
+
+    private void addCommands() {
+        new ReadingCommands(model, commands).addAll();
+        commands.add(Command.of("cine.toggle", "Cine", "Play or stop", "Shift+C", () -> {
+            cine.toggle();
+            status.setText(cine.rate().map("cine %.0f/s"::formatted).orElse(""));
+        }));
+        commands.add(Command.of("cine.faster", "Cine", "Faster", "Shift+Right", () -> cine.changeRate(1.25)));
+        commands.add(Command.of("cine.slower", "Cine", "Slower", "Shift+Left", () -> cine.changeRate(0.8)));
+        commands.add(Command.of("go.series.next", "Go", "Next series", "Right", () -> showNeighbour(1)));
+        commands.add(Command.of("go.series.previous", "Go", "Previous series", "Left", () -> showNeighbour(-1)));
+        commands.add(Command.of("palette", "Show", "Command palette", "Ctrl+K", () -> openPalette("")));
+        commands.add(Command.of("keys", "Show", "Keys that work here", "F1", () -> openPalette("")));
+        commands.add(Command.of("cancel", "Marks", "Cancel drawing", "Escape", this::cancel));
+    }
+
+    private void showNeighbour(int direction) {
+        model.neighbour(model.active(), direction).ifPresent(displaySet -> show(displaySet, model.active()));
+    }
+
+    private void cancel() {
+        panes.forEach(pane -> pane.setDraft(Optional.empty()));
+        model.select(Optional.empty());
+    }
+
+    private void key(KeyEvent event) {
+        if (shade.isVisible() || event.getTarget() instanceof javafx.scene.control.TextInputControl) {
+            return;
+        }
+        if (Keys.chord(event).filter(commands::press).isPresent()) {
+            event.consume();
+        }
+    }
+
+    private void openPalette(String text) {
+        shade.setVisible(true);
+        palette.open(text);
+    }
+
+    private void closePalette() {
+        shade.setVisible(false);
+        pane(model.active()).requestFocus();
+    }
+
+    private void acceptDrops(ViewportPane pane, Study study) {
+        pane.setOnDragOver(event -> {
+            if (event.getDragboard().hasString()) {
+                event.acceptTransferModes(TransferMode.COPY);
+            }
+            event.consume();
+        });
+        pane.setOnDragDropped(event -> {
+            String key = event.getDragboard().getString();
+            study.displaySets().stream()
+                    .filter(displaySet -> displaySet.key().equals(key))
+                    .findFirst()
+                    .ifPresent(displaySet -> {
+                        model.activate(pane.viewport());
+                        show(displaySet, pane.viewport());
+                    });
+            event.setDropCompleted(true);
+            event.consume();
+        });
+    }
+
+    private void askText(Annotation annotation) {
+        pane(model.active()).askText(annotation, words -> {
+            Annotation after = annotation.withText(words);
+            model.undo().perform(model.annotations().changing(annotation, after));
+        });
+    }
+
+    /** Goes to the image of a mark: in a viewport that shows its series, else in the active one. */
+    private void go(Annotation annotation) {
+        for (DisplaySet displaySet : model.study().displaySets()) {
+            for (int i = 0; i < displaySet.frames().size(); i++) {
+                var frame = displaySet.frames().get(i);
+                if (frame.index() == annotation.frame().frame()
+                        && frame.instance()
+                                .sopInstanceUid()
+                                .equals(annotation.frame().sopInstanceUid())) {
+                    goTo(displaySet, i, annotation);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void goTo(DisplaySet displaySet, int position, Annotation annotation) {
+        Viewport target = model.shown().stream()
+                .filter(viewport -> viewport.content()
+                        .filter(content -> content.displaySet().equals(displaySet))
+                        .isPresent())
+                .findFirst()
+                .orElse(model.active());
+        if (target.content()
+                .filter(content -> content.displaySet().equals(displaySet))
+                .isEmpty()) {
+            show(displaySet, target);
+        }
+        model.activate(target);
+        target.goTo(position);
+        model.select(Optional.of(annotation));
+    }
+
+    private String words(Annotation annotation) {
+        String measure = model.shown().stream()
+                .flatMap(viewport -> viewport.picture().stream())
+                .filter(picture ->
+                        picture.key().filter(annotation.frame()::equals).isPresent())
+                .findFirst()
+                .map(picture -> String.join("\n", MarkText.of(annotation, picture)))
+                .orElse("");
+        return annotation.kind().label() + (measure.isEmpty() ? "" : "\n" + measure);
+    }
+
+    private void say(String message) {
+        Label label = new Label(message);
+        label.setWrapText(true);
+        noticeBar.getChildren().setAll(label);
+        noticeBar.setVisible(true);
+        noticeBar.setManaged(true);
+    }
+
+    private ViewportPane pane(Viewport viewport) {
+        return panes.stream()
+                .filter(pane -> pane.viewport() == viewport)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String kind(DisplaySet displaySet) {
+        return switch (displaySet.kind()) {
+            case DOCUMENT -> "document";
+            case REPORT -> "report";
+            case WAVEFORM -> "waveform";
+            case VIDEO -> "video";
+            case PRESENTATION -> "presentation state";
+            case SEGMENTATION -> "segmentation";
+            default -> "object";
+        };
     }
 }

@@ -1,0 +1,150 @@
+package org.lectern.app.reading;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.lectern.imaging.cache.FrameCache;
+import org.lectern.imaging.data.DataSet;
+import org.lectern.imaging.grayscale.FrameSamples;
+import org.lectern.imaging.grayscale.GrayscaleTransforms;
+import org.lectern.imaging.grayscale.Palette;
+import org.lectern.imaging.part10.DicomFile;
+import org.lectern.imaging.pixel.ImagePixels;
+import org.lectern.imaging.pixel.PhotometricInterpretation;
+import org.lectern.imaging.pixel.SampleFormat;
+import org.lectern.imaging.study.Frame;
+
+/**
+ * Frames through the cache of the workstation. Who asks for a frame that is not there decodes it on its own thread,
+ * unless somebody is at it already; so pool threads never wait for work that is queued behind them.
+ */
+public final class CachedFrames implements FrameSource {
+    private static final int OPEN_IMAGES = 256;
+    private static final int MOST_EXPECTED = 16;
+
+    private final FrameCache cache;
+    private final ExecutorService pool;
+    private final AtomicInteger expected = new AtomicInteger();
+    private final Map<Path, OpenImage> open = new LinkedHashMap<>(16, 0.75f, true);
+
+    /**
+     * Frames kept by a cache.
+     *
+     * @param cache decodes on the calling thread, that is with {@code Runnable::run} for its executor
+     * @param pool decodes what is expected
+     */
+    public CachedFrames(FrameCache cache, ExecutorService pool) {
+        this.cache = cache;
+        this.pool = pool;
+    }
+
+    /** A file whose header is in memory. */
+    private record OpenImage(DicomFile file, ImagePixels pixels, Optional<Palette> palette) {
+        DataSet dataSet() {
+            return file.dataSet();
+        }
+    }
+
+    @Override
+    public LoadedFrame load(Frame frame) throws IOException {
+        OpenImage image = open(frame.instance().file());
+        try {
+            return loaded(
+                    image,
+                    frame,
+                    cache.acquire(key(frame), loader(image, frame)).join());
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof IOException io
+                    ? io
+                    : new IOException("The frame could not be decoded", failed.getCause());
+        }
+    }
+
+    @Override
+    public Optional<LoadedFrame> ifLoaded(Frame frame) {
+        OpenImage image;
+        synchronized (open) {
+            image = open.get(frame.instance().file());
+        }
+        return image == null ? Optional.empty() : cache.ifPresent(key(frame)).map(lease -> loaded(image, frame, lease));
+    }
+
+    @Override
+    public void expect(Frame frame) {
+        if (expected.get() >= MOST_EXPECTED) {
+            return;
+        }
+        expected.incrementAndGet();
+        try {
+            pool.execute(() -> {
+                try {
+                    load(frame).close();
+                } catch (IOException shownWhenPainted) {
+                    return; // whoever paints it says so on the screen
+                } finally {
+                    expected.decrementAndGet();
+                }
+            });
+        } catch (RejectedExecutionException closing) {
+            expected.decrementAndGet();
+        }
+    }
+
+    private OpenImage open(Path file) throws IOException {
+        synchronized (open) {
+            OpenImage known = open.get(file);
+            if (known != null) {
+                return known;
+            }
+        }
+        DicomFile read = DicomFile.read(file);
+        OpenImage image =
+                new OpenImage(read, ImagePixels.of(read), Palette.read(read.dataSet(), new java.util.ArrayList<>()));
+        synchronized (open) {
+            open.put(file, image);
+            if (open.size() > OPEN_IMAGES) {
+                open.remove(open.keySet().iterator().next());
+            }
+        }
+        return image;
+    }
+
+    private static LoadedFrame loaded(OpenImage image, Frame frame, FrameCache.Lease lease) {
+        FrameSamples samples = new FrameSamples(
+                image.pixels().layout(),
+                lease.photometric(),
+                image.pixels().format() != SampleFormat.INTEGER,
+                lease.bytes());
+        return new LoadedFrame(
+                image.dataSet(),
+                samples,
+                GrayscaleTransforms.of(image.dataSet(), frame.index()),
+                image.palette(),
+                lease::close);
+    }
+
+    private static FrameCache.Key key(Frame frame) {
+        return new FrameCache.Key(frame.instance().file().toString(), frame.index());
+    }
+
+    private static FrameCache.Loader loader(OpenImage image, Frame frame) {
+        return new FrameCache.Loader() {
+            @Override
+            public long byteSize() {
+                return image.pixels().layout().frameBytes();
+            }
+
+            @Override
+            public PhotometricInterpretation load(MemorySegment target) throws IOException {
+                return image.pixels().decode(frame.index(), target);
+            }
+        };
+    }
+}

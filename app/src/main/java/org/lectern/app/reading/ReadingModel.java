@@ -1,0 +1,197 @@
+package org.lectern.app.reading;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.lectern.app.annotation.Annotation;
+import org.lectern.app.annotation.Annotations;
+import org.lectern.app.command.UndoStack;
+import org.lectern.app.tool.Tool;
+import org.lectern.imaging.study.DisplaySet;
+import org.lectern.imaging.study.Study;
+
+/** One exam being read: its viewports, which of them the keys go to, the tool in hand, the marks. FX thread only. */
+public final class ReadingModel {
+    private final Study study;
+    private final Annotations annotations;
+    private final UndoStack undo = new UndoStack();
+    private final List<Viewport> viewports = new ArrayList<>();
+    private final List<Runnable> listeners = new ArrayList<>();
+    private final Linking linking = new Linking();
+    private GridLayout layout = new GridLayout(1, 1);
+    private int active;
+    private boolean maximised;
+    private Tool tool = Tool.WINDOW;
+    private boolean textShown = true;
+    private boolean referenceLines = true;
+    private Optional<UUID> selected = Optional.empty();
+
+    /** An exam with the marks it had. */
+    public ReadingModel(Study study, Annotations annotations) {
+        this.study = study;
+        this.annotations = annotations;
+        for (int i = 0; i < GridLayout.MOST * GridLayout.MOST; i++) {
+            Viewport viewport = new Viewport();
+            viewport.onChange((changed, change) -> {
+                if (change.picture()) {
+                    linking.follow(changed, shown());
+                }
+            });
+            viewports.add(viewport);
+        }
+        annotations.onChange(this::changed);
+    }
+
+    /** Calls back when anything but a viewport's own state changes. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** The exam. */
+    public Study study() {
+        return study;
+    }
+
+    /** Its marks. */
+    public Annotations annotations() {
+        return annotations;
+    }
+
+    /** What can be taken back. */
+    public UndoStack undo() {
+        return undo;
+    }
+
+    /** How the viewports are arranged. */
+    public GridLayout layout() {
+        return layout;
+    }
+
+    /** Arranges them otherwise; viewports beyond keep what they show. */
+    public void setLayout(GridLayout other) {
+        layout = other;
+        maximised = false;
+        active = Math.min(active, other.count() - 1);
+        changed();
+    }
+
+    /** The viewports of the layout, row by row. */
+    public List<Viewport> shown() {
+        return List.copyOf(viewports.subList(0, layout.count()));
+    }
+
+    /** Every viewport, those beyond the layout too. */
+    public List<Viewport> all() {
+        return List.copyOf(viewports);
+    }
+
+    /** The viewport that keys and commands go to. */
+    public Viewport active() {
+        return viewports.get(active);
+    }
+
+    /** Makes a viewport the active one. */
+    public void activate(Viewport viewport) {
+        int index = viewports.indexOf(viewport);
+        if (index >= 0 && index != active) {
+            active = index;
+            changed();
+        }
+    }
+
+    /** Makes the next viewport the active one, or the one before. */
+    public void activateNext(int direction) {
+        active = Math.floorMod(active + direction, layout.count());
+        changed();
+    }
+
+    /** Whether the active viewport takes the whole grid. */
+    public boolean isMaximised() {
+        return maximised;
+    }
+
+    /** Gives the active viewport the whole grid, or gives it back. */
+    public void toggleMaximised() {
+        maximised = !maximised;
+        changed();
+    }
+
+    /** What the left button does. */
+    public Tool tool() {
+        return tool;
+    }
+
+    /** Takes another tool. */
+    public void setTool(Tool other) {
+        tool = other;
+        changed();
+    }
+
+    /** Whether viewports scroll together. */
+    public boolean isLinked() {
+        return linking.isOn();
+    }
+
+    /** Links the viewports, or unlinks them. */
+    public void toggleLinked() {
+        linking.toggle(active(), shown());
+        changed();
+    }
+
+    /** Whether the corners carry text. */
+    public boolean isTextShown() {
+        return textShown;
+    }
+
+    /** Shows or hides all text. */
+    public void toggleText() {
+        textShown = !textShown;
+        changed();
+    }
+
+    /** Whether planes are drawn on each other. */
+    public boolean hasReferenceLines() {
+        return referenceLines;
+    }
+
+    /** Shows or hides the lines of other planes. */
+    public void toggleReferenceLines() {
+        referenceLines = !referenceLines;
+        changed();
+    }
+
+    /** The mark selected. */
+    public Optional<Annotation> selected() {
+        return selected.flatMap(annotations::find);
+    }
+
+    /** Selects a mark, or none. */
+    public void select(Optional<Annotation> annotation) {
+        selected = annotation.map(Annotation::id);
+        changed();
+    }
+
+    /** Deletes the mark selected. */
+    public void deleteSelected() {
+        selected().ifPresent(annotation -> undo.perform(annotations.deleting(annotation)));
+    }
+
+    /** The display set before or after the one in a viewport. */
+    public Optional<DisplaySet> neighbour(Viewport viewport, int direction) {
+        List<DisplaySet> all = study.displaySets();
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        int at = viewport.content()
+                .map(content -> all.indexOf(content.displaySet()))
+                .orElse(-1);
+        int next = at < 0 ? 0 : at + direction;
+        return next < 0 || next >= all.size() ? Optional.empty() : Optional.of(all.get(next));
+    }
+
+    /** Everything that is shown, repainted. */
+    public void changed() {
+        List.copyOf(listeners).forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,39 @@
+package org.lectern.app.reading;
+
+import java.util.OptionalDouble;
+import org.lectern.imaging.study.DisplaySet;
+
+/**
+ * What a viewport shows and scrolls through. Pictures come from {@link StackContent} and {@link MprContent}; documents,
+ * reports and waveforms bring a screen of their own, see {@code reading.ui.ContentScreens}.
+ */
+public interface ViewportContent extends AutoCloseable {
+    /** The display set shown. */
+    DisplaySet displaySet();
+
+    /** How many positions there are to scroll through, at least 1. */
+    int count();
+
+    /** The position to start with. */
+    default int initial() {
+        return 0;
+    }
+
+    /** The picture at a position, from 0. Cheap: nothing is read. */
+    Picture picture(int position);
+
+    /** Modality (0008,0060), for presets. */
+    String modality();
+
+    /** Pictures a second for cine, where the object recommends a rate. */
+    default OptionalDouble recommendedRate() {
+        return OptionalDouble.empty();
+    }
+
+    /** Hints that these positions will be wanted next. */
+    default void expect(int position, int direction) {}
+
+    /** Ends what runs for it. */
+    @Override
+    default void close() {}
+}

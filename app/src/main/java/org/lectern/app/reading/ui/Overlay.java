@@ -1,0 +1,171 @@
+package org.lectern.app.reading.ui;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.text.TextAlignment;
+import org.lectern.app.reading.CornerText;
+import org.lectern.app.reading.EdgeLetters;
+import org.lectern.app.reading.Picture;
+import org.lectern.app.reading.ReadingModel;
+import org.lectern.app.reading.ReferenceLine;
+import org.lectern.app.reading.Sample;
+import org.lectern.app.reading.Viewport;
+import org.lectern.imaging.geometry.OrientationLabels;
+import org.lectern.rendering.view.Point2;
+import org.lectern.rendering.view.ScaleBar;
+import org.lectern.rendering.view.ViewTransform;
+
+/** Text, letters, scale bar and lines over one viewport. */
+final class Overlay {
+    private static final double MARGIN = 8;
+    private static final double EDGE = 14;
+
+    private final Canvas canvas;
+    private final ReadingModel model;
+    private final Viewport viewport;
+    private final double textScale;
+
+    Overlay(Canvas canvas, ReadingModel model, Viewport viewport, double textScale) {
+        this.canvas = canvas;
+        this.model = model;
+        this.viewport = viewport;
+        this.textScale = textScale;
+    }
+
+    /** Draws everything but the marks. */
+    void draw(Brush brush, ViewTransform transform, Picture picture, Optional<Sample> sample) {
+        if (model.hasReferenceLines()) {
+            referenceLines(brush, transform, picture);
+        }
+        letters(brush, EdgeLetters.of(picture, viewport.look(), transform));
+        scaleBar(brush, transform);
+        if (model.isTextShown()) {
+            CornerText.of(viewport).ifPresent(text -> corners(brush, text, sample));
+        }
+    }
+
+    Brush clear() {
+        GraphicsContext graphics = canvas.getGraphicsContext2D();
+        graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        return new Brush(graphics, textScale);
+    }
+
+    private void corners(Brush brush, CornerText text, Optional<Sample> sample) {
+        boolean small = canvas.getWidth() < 300 * textScale;
+        double line = brush.size(15);
+        double width = canvas.getWidth();
+        double bottom = canvas.getHeight() - MARGIN;
+        double half = (width - 3 * MARGIN) / 2;
+        brush.font(12, false);
+        List<String> left =
+                small ? text.topLeft().subList(0, Math.min(1, text.topLeft().size())) : text.topLeft();
+        List<String> right =
+                small ? text.topRight().subList(0, Math.min(1, text.topRight().size())) : text.topRight();
+        for (int i = 0; i < left.size(); i++) {
+            brush.text(fit(brush, left.get(i), half), MARGIN, MARGIN + i * line, TextAlignment.LEFT, tone(i));
+        }
+        for (int i = 0; i < right.size(); i++) {
+            brush.text(
+                    fit(brush, right.get(i), half),
+                    width - MARGIN - EDGE,
+                    MARGIN + i * line,
+                    TextAlignment.RIGHT,
+                    tone(i));
+        }
+        List<String> window = text.bottomLeft();
+        double y = bottom - window.size() * line;
+        for (int i = 0; i < window.size(); i++) {
+            brush.text(fit(brush, window.get(i), half), MARGIN, y + i * line, TextAlignment.LEFT, Tokens.TEXT);
+        }
+        badges(brush, text.badges(), y - line * 1.2, half, small ? 1 : 4);
+        List<String> place = text.bottomRight();
+        double from = bottom - place.size() * line;
+        for (int i = 0; i < place.size(); i++) {
+            brush.text(
+                    fit(brush, place.get(i), half),
+                    width - MARGIN - EDGE,
+                    from + i * line,
+                    TextAlignment.RIGHT,
+                    Tokens.TEXT);
+        }
+        sample.ifPresent(value -> brush.text(
+                value.caption(), width - MARGIN - EDGE, from - line * 1.2, TextAlignment.RIGHT, Tokens.ACCENT));
+    }
+
+    private void badges(Brush brush, List<String> badges, double from, double width, int most) {
+        brush.font(11, false);
+        double line = brush.size(14);
+        int count = Math.min(badges.size(), most);
+        for (int i = 0; i < count; i++) {
+            boolean last = i == count - 1 && badges.size() > count;
+            String text = last ? badges.get(i) + "  +" + (badges.size() - count) : badges.get(i);
+            double y = from - (count - 1 - i) * line;
+            brush.graphics().setFill(Tokens.ATTENTION);
+            brush.graphics().fillRect(MARGIN, y + brush.size(4), 3, brush.size(7));
+            brush.text(fit(brush, text, width * 1.3), MARGIN + 8, y, TextAlignment.LEFT, Tokens.SECONDARY);
+        }
+        brush.font(12, false);
+    }
+
+    private void letters(Brush brush, OrientationLabels labels) {
+        brush.font(14, true);
+        double middleX = canvas.getWidth() / 2;
+        double middleY = canvas.getHeight() / 2 - brush.size(9);
+        brush.text(labels.left(), MARGIN, middleY, TextAlignment.LEFT, Tokens.TEXT);
+        brush.text(labels.right(), canvas.getWidth() - MARGIN - EDGE, middleY, TextAlignment.RIGHT, Tokens.TEXT);
+        brush.text(labels.top(), middleX, MARGIN, TextAlignment.CENTER, Tokens.TEXT);
+        brush.text(
+                labels.bottom(),
+                middleX,
+                canvas.getHeight() - MARGIN - brush.size(18),
+                TextAlignment.CENTER,
+                Tokens.TEXT);
+    }
+
+    /** Upright at the right edge, below the letter. */
+    private void scaleBar(Brush brush, ViewTransform transform) {
+        ScaleBar.of(transform, canvas.getHeight() * 0.28).ifPresent(bar -> {
+            double x = canvas.getWidth() - MARGIN - EDGE;
+            double top = canvas.getHeight() / 2 + brush.size(24);
+            if (top + bar.pixels() > canvas.getHeight() - brush.size(70)) {
+                top = canvas.getHeight() / 2 - brush.size(24) - bar.pixels();
+            }
+            brush.line(new Point2(x, top), new Point2(x, top + bar.pixels()), Tokens.TEXT, 1);
+            for (int i = 0; i <= bar.ticks(); i++) {
+                double y = top + i * bar.pixels() / bar.ticks();
+                double length = i == 0 || i == bar.ticks() ? 8 : 4;
+                brush.line(new Point2(x - length, y), new Point2(x, y), Tokens.TEXT, 1);
+            }
+            brush.font(11, false);
+            brush.text(bar.label(), x - 12, top + bar.pixels() / 2 - brush.size(7), TextAlignment.RIGHT, Tokens.TEXT);
+        });
+    }
+
+    private void referenceLines(Brush brush, ViewTransform transform, Picture picture) {
+        Viewport active = model.active();
+        if (active == viewport) {
+            return;
+        }
+        active.picture().flatMap(other -> ReferenceLine.of(other, picture)).ifPresent(line -> {
+            brush.line(transform.toScreen(line.from()), transform.toScreen(line.to()), Tokens.REFERENCE, 1);
+        });
+    }
+
+    private static Color tone(int line) {
+        return line == 0 ? Tokens.TEXT : Tokens.SECONDARY;
+    }
+
+    private static String fit(Brush brush, String text, double width) {
+        if (brush.widthOf(text) <= width) {
+            return text;
+        }
+        int length = text.length();
+        while (length > 1 && brush.widthOf(text.substring(0, length) + "…") > width) {
+            length--;
+        }
+        return text.substring(0, length) + "…";
+    }
+}

@@ -1,0 +1,139 @@
+package org.lectern.app.reading.ui;
+
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.Dragboard;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.lectern.app.reading.FrameSource;
+import org.lectern.app.reading.LayerLook;
+import org.lectern.app.reading.PaintOrder;
+import org.lectern.app.reading.ReadingServices;
+import org.lectern.app.reading.StackContent;
+import org.lectern.imaging.dictionary.Tag;
+import org.lectern.imaging.study.DisplaySet;
+import org.lectern.imaging.study.Study;
+import org.lectern.rendering.view.Look;
+import org.lectern.rendering.view.Tile;
+import org.lectern.rendering.view.ViewTransform;
+
+/** The display sets of the exam: a click shows one in the active viewport, a drag in any. */
+final class ThumbnailStrip extends ScrollPane {
+    private static final int SIZE = 104;
+    private static final Tile TILE = Tile.of(SIZE, SIZE);
+
+    private final VBox list = new VBox(4);
+    private final ReadingServices services;
+    private final FrameSource source;
+
+    ThumbnailStrip(Study study, ReadingServices services, FrameSource source, Consumer<DisplaySet> open) {
+        this.services = services;
+        this.source = source;
+        getStyleClass().add("thumbnails");
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        list.getStyleClass().add("thumbnail-list");
+        setContent(list);
+        setAccessibleText("Series of this exam");
+        for (DisplaySet displaySet : study.displaySets()) {
+            list.getChildren().add(thumbnail(displaySet, open));
+        }
+    }
+
+    private Button thumbnail(DisplaySet displaySet, Consumer<DisplaySet> open) {
+        ImageView picture = new ImageView();
+        picture.setFitWidth(SIZE);
+        picture.setFitHeight(SIZE);
+        Label count = new Label(badge(displaySet));
+        count.getStyleClass().add("thumbnail-count");
+        StackPane stack = new StackPane(picture, count);
+        stack.getStyleClass().add("thumbnail-image");
+        stack.setMinSize(SIZE, SIZE);
+        stack.setMaxSize(SIZE, SIZE);
+        StackPane.setAlignment(count, Pos.BOTTOM_RIGHT);
+        String name = modality(displaySet) + "  " + displaySet.description();
+        Button button = new Button(name.strip(), stack);
+        button.setContentDisplay(ContentDisplay.TOP);
+        button.getStyleClass().add("thumbnail");
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setAccessibleText(name + ", " + badge(displaySet));
+        Tooltip tooltip = new Tooltip(tooltip(displaySet, name));
+        button.setTooltip(tooltip);
+        button.setOnAction(event -> open.accept(displaySet));
+        button.setOnDragDetected(event -> {
+            Dragboard board = button.startDragAndDrop(TransferMode.COPY);
+            ClipboardContent content = new ClipboardContent();
+            content.putString(displaySet.key());
+            board.setContent(content);
+            if (picture.getImage() != null) {
+                board.setDragView(picture.getImage());
+            }
+            event.consume();
+        });
+        if (!displaySet.frames().isEmpty()) {
+            paint(displaySet, picture, count);
+        }
+        return button;
+    }
+
+    private void paint(DisplaySet displaySet, ImageView view, Label count) {
+        try {
+            services.threads().pool().execute(() -> {
+                int[] pixels = new int[SIZE * SIZE];
+                try (StackContent content = new StackContent(displaySet, source)) {
+                    var picture = content.picture(displaySet.frames().size() / 2);
+                    ViewTransform transform = ViewTransform.resolve(picture.grid(), Look.INITIAL, TILE);
+                    picture.paint(new PaintOrder(transform, TILE, LayerLook.INITIAL, false, pixels));
+                    Platform.runLater(() -> show(view, pixels));
+                } catch (java.io.IOException | RuntimeException unreadable) {
+                    Platform.runLater(() -> count.setText("unreadable"));
+                }
+            });
+        } catch (RejectedExecutionException closing) {
+            count.setText("");
+        }
+    }
+
+    private static void show(ImageView view, int[] pixels) {
+        WritableImage image = new WritableImage(SIZE, SIZE);
+        image.getPixelWriter().setPixels(0, 0, SIZE, SIZE, PixelFormat.getIntArgbInstance(), pixels, 0, SIZE);
+        view.setImage(image);
+    }
+
+    private static String badge(DisplaySet displaySet) {
+        return switch (displaySet.kind()) {
+            case VOLUME, STACK, CINE, VIDEO ->
+                Integer.toString(displaySet.frames().size());
+            case DOCUMENT -> "document";
+            case REPORT -> "report";
+            case WAVEFORM -> "waveform";
+            case PRESENTATION -> "presentation";
+            case SEGMENTATION -> "segmentation";
+            case OTHER -> "not shown";
+        };
+    }
+
+    private static String modality(DisplaySet displaySet) {
+        return displaySet.instances().isEmpty()
+                ? ""
+                : displaySet.instances().getFirst().header().text(Tag.Modality).orElse("");
+    }
+
+    private static String tooltip(DisplaySet displaySet, String name) {
+        StringBuilder text = new StringBuilder(name);
+        displaySet.findings().forEach(finding -> text.append("\n").append(finding.what()));
+        return text.toString();
+    }
+}

@@ -1,0 +1,295 @@
+package org.lectern.app.reading.ui;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.css.PseudoClass;
+import javafx.geometry.Orientation;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.TextField;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import org.lectern.app.annotation.Annotation;
+import org.lectern.app.reading.CornerText;
+import org.lectern.app.reading.EdgeLetters;
+import org.lectern.app.reading.Picture;
+import org.lectern.app.reading.ReadingModel;
+import org.lectern.app.reading.ReadingServices;
+import org.lectern.app.reading.Sample;
+import org.lectern.app.reading.Viewport;
+import org.lectern.app.tool.Drafting;
+import org.lectern.imaging.geometry.OrientationLabels;
+import org.lectern.rendering.view.Point2;
+import org.lectern.rendering.view.Tile;
+import org.lectern.rendering.view.ViewTransform;
+
+/** One viewport on the screen: the image, what is drawn over it, a scroll bar; or a screen that a document brings. */
+final class ViewportPane extends Region {
+    private static final PseudoClass ACTIVE = PseudoClass.getPseudoClass("active");
+    private static final double BAR = 10;
+
+    private final ReadingModel model;
+    private final Viewport viewport;
+    private final Painter painter;
+    private final ImageView image = new ImageView();
+    private final Canvas canvas = new Canvas();
+    private final Label notice = new Label();
+    private final ScrollBar bar = new ScrollBar();
+    private final Overlay overlay;
+    private final double textScale;
+    private Optional<Node> screen = Optional.empty();
+    private Optional<Point2> pointer = Optional.empty();
+    private Optional<Annotation> edited = Optional.empty();
+    private Optional<Drafting> draft = Optional.empty();
+    private Optional<Magnifier> magnifier = Optional.empty();
+    private boolean adjusting;
+
+    ViewportPane(ReadingModel model, Viewport viewport, ReadingServices services, double textScale) {
+        this.model = model;
+        this.viewport = viewport;
+        this.textScale = textScale;
+        this.painter = new Painter(services.threads().pool(), image, this::painted);
+        this.overlay = new Overlay(canvas, model, viewport, textScale);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        getStyleClass().add("viewport");
+        setMinSize(40, 40);
+        image.setSmooth(false);
+        image.setMouseTransparent(true);
+        canvas.setMouseTransparent(true);
+        notice.getStyleClass().add("viewport-notice");
+        notice.setWrapText(true);
+        notice.setMouseTransparent(true);
+        bar.setOrientation(Orientation.VERTICAL);
+        bar.getStyleClass().add("viewport-bar");
+        bar.setAccessibleText("Position in the series");
+        bar.setFocusTraversable(false);
+        bar.valueProperty().addListener((property, old, value) -> {
+            if (!adjusting) {
+                model.activate(viewport);
+                viewport.goTo((int) Math.rint(value.doubleValue()));
+            }
+        });
+        getChildren().addAll(image, canvas, notice, bar);
+        Rectangle clip = new Rectangle();
+        clip.widthProperty().bind(widthProperty());
+        clip.heightProperty().bind(heightProperty());
+        setClip(clip);
+        viewport.onChange((changed, change) -> changed(change));
+        model.onChange(this::redraw);
+    }
+
+    Viewport viewport() {
+        return viewport;
+    }
+
+    Painter painter() {
+        return painter;
+    }
+
+    /** Shows a screen of its own instead of pictures, or pictures again. */
+    void setScreen(Optional<Node> other) {
+        screen.ifPresent(getChildren()::remove);
+        screen = other;
+        other.ifPresent(node -> getChildren().add(0, node));
+        requestLayout();
+        redraw();
+    }
+
+    /** Device pixels in one logical pixel. */
+    double outputScale() {
+        return getScene() == null || getScene().getWindow() == null
+                ? 1
+                : getScene().getWindow().getOutputScaleX();
+    }
+
+    /** A place of the pane in device pixels. */
+    Point2 device(double x, double y) {
+        return new Point2(x * outputScale(), y * outputScale());
+    }
+
+    /** From image pixels to the pane's logical pixels. */
+    Optional<ViewTransform> logicalTransform() {
+        return viewport.transform().map(transform -> transform.logical(outputScale()));
+    }
+
+    void setPointer(Optional<Point2> place) {
+        pointer = place;
+        redraw();
+    }
+
+    void setDraft(Optional<Drafting> drawing) {
+        draft = drawing;
+        redraw();
+    }
+
+    Optional<Drafting> draft() {
+        return draft;
+    }
+
+    /** Shows a mark as it is being dragged, before the change is made. */
+    void setEdited(Optional<Annotation> changing) {
+        edited = changing;
+        redraw();
+    }
+
+    void setMagnifier(Optional<Magnifier> glass) {
+        magnifier = glass;
+        redraw();
+    }
+
+    /** The marks on the picture shown, the one being dragged as it would be. */
+    List<Annotation> marks() {
+        return viewport.key().stream()
+                .flatMap(key -> model.annotations().on(key).stream())
+                .map(mark ->
+                        edited.filter(other -> other.id().equals(mark.id())).orElse(mark))
+                .toList();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double height = getHeight();
+        image.relocate(0, 0);
+        image.setFitWidth(width);
+        image.setFitHeight(height);
+        canvas.setWidth(width);
+        canvas.setHeight(height);
+        double noticeWidth = Math.min(width - 24, 420);
+        notice.resizeRelocate((width - noticeWidth) / 2, height * 0.25, noticeWidth, height * 0.5);
+        bar.resizeRelocate(width - BAR, 0, BAR, height);
+        screen.ifPresent(node -> node.resizeRelocate(0, 0, width, height));
+        int deviceWidth = (int) Math.max(1, Math.rint(width * outputScale()));
+        int deviceHeight = (int) Math.max(1, Math.rint(height * outputScale()));
+        viewport.setTile(Tile.of(deviceWidth, deviceHeight));
+        redraw();
+    }
+
+    private void changed(Viewport.Change change) {
+        if (viewport.picture().isEmpty()) {
+            painter.clear();
+            notice.setText("");
+            redraw();
+            return;
+        }
+        if (viewport.tile().width() > 1) {
+            painter.request(job(change.dragging()), change.paged());
+        }
+        updateBar();
+        if (!change.picture()) {
+            redraw();
+        }
+    }
+
+    private Painter.Job job(boolean coarse) {
+        Picture picture = viewport.picture().orElseThrow();
+        return new Painter.Job(
+                picture,
+                ViewTransform.resolve(picture.grid(), viewport.look(), viewport.tile()),
+                viewport.tile(),
+                viewport.layer(),
+                coarse);
+    }
+
+    private void updateBar() {
+        adjusting = true;
+        int count = viewport.count();
+        bar.setVisible(count > 1 && screen.isEmpty());
+        bar.setMin(0);
+        bar.setMax(Math.max(1, count - 1));
+        bar.setVisibleAmount(Math.max(1, count / 20.0));
+        bar.setUnitIncrement(1);
+        bar.setBlockIncrement(Math.max(1, count / 10.0));
+        bar.setValue(viewport.position());
+        adjusting = false;
+    }
+
+    private void painted(Painter.Result result) {
+        boolean current = viewport.picture()
+                .filter(picture ->
+                        picture.identity().equals(result.job().picture().identity()))
+                .isPresent();
+        viewport.setPainted(result.painted());
+        notice.setText(result.failure()
+                .map(why -> "This image cannot be shown.\n" + why)
+                .orElse(""));
+        if (current || viewport.picture().isPresent()) {
+            redraw();
+        }
+    }
+
+    void redraw() {
+        pseudoClassStateChanged(ACTIVE, model.active() == viewport);
+        Brush brush = overlay.clear();
+        Optional<Picture> picture = viewport.picture();
+        Optional<ViewTransform> transform = logicalTransform();
+        if (screen.isPresent() || picture.isEmpty() || transform.isEmpty() || getWidth() < 1) {
+            return;
+        }
+        Optional<Sample> sample =
+                pointer.flatMap(place -> picture.get().sample(transform.get().toImage(place)));
+        overlay.draw(brush, transform.get(), picture.get(), sample);
+        MarkPainter marks = new MarkPainter(brush, transform.get(), picture.get(), getWidth(), getHeight());
+        marks.draw(marks(), model.selected());
+        draft.filter(drawing -> viewport.key().filter(drawing.frame()::equals).isPresent())
+                .ifPresent(marks::draw);
+        magnifier.ifPresent(glass -> glass.draw(brush, image.getImage(), outputScale()));
+        describe(picture.get(), transform.get());
+    }
+
+    /** What a screen reader says, which is also what tests look at. */
+    private void describe(Picture picture, ViewTransform transform) {
+        OrientationLabels letters = EdgeLetters.of(picture, viewport.look(), transform);
+        String edges = "left %s, right %s, top %s, bottom %s"
+                .formatted(letters.left(), letters.right(), letters.top(), letters.bottom());
+        setAccessibleText(CornerText.of(viewport)
+                .map(text -> String.join("\n", text.topLeft()) + "\n" + String.join("\n", text.topRight()) + "\n"
+                        + String.join("\n", text.bottomLeft()) + "\n" + String.join("\n", text.bottomRight()) + "\n"
+                        + edges)
+                .orElse(edges));
+    }
+
+    /** Asks for the words of a mark where it lies; Enter takes them, Escape leaves it without. */
+    void askText(Annotation annotation, Consumer<String> words) {
+        Point2 at = logicalTransform()
+                .map(transform -> transform.toScreen(annotation.points().getLast()))
+                .orElse(Point2.ORIGIN);
+        TextField field = new TextField();
+        field.setAccessibleText("Text of the mark");
+        field.setPrefColumnCount(18);
+        field.setOnAction(event -> {
+            String text = field.getText().strip();
+            getChildren().remove(field);
+            requestFocus();
+            if (!text.isEmpty()) {
+                words.accept(text);
+            }
+        });
+        field.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                getChildren().remove(field);
+                requestFocus();
+                event.consume();
+            }
+        });
+        getChildren().add(field);
+        double width = 200 * textScale;
+        field.resizeRelocate(
+                Math.clamp(at.x(), 0, Math.max(0, getWidth() - width)),
+                Math.clamp(at.y(), 0, Math.max(0, getHeight() - 28)),
+                width,
+                26 * textScale);
+        field.requestFocus();
+    }
+
+    double textScale() {
+        return textScale;
+    }
+}
