@@ -61,8 +61,11 @@ final class JpegStream {
     }
 
     private void skipSegment(int marker) throws CodecException {
-        if (marker == Marker.EXP || marker == Marker.EXP - 1) {
+        if (marker == Marker.EXP || marker == Marker.DHP) {
             throw bytes.failure("JPEG with hierarchical coding (marker FF%02X) is not supported".formatted(marker));
+        }
+        if (marker == Marker.SOF55) {
+            throw bytes.failure("The frame holds JPEG-LS, which the transfer syntax does not say");
         }
         int length = bytes.u16();
         if (length < 2) {

@@ -11,15 +11,16 @@ final class Marker {
     static final int DAC = 0xcc;
     static final int SOF15 = 0xcf;
     static final int RST0 = 0xd0;
-    static final int RST7 = 0xd7;
     static final int SOI = 0xd8;
     static final int EOI = 0xd9;
     static final int SOS = 0xda;
     static final int DQT = 0xdb;
     static final int DNL = 0xdc;
     static final int DRI = 0xdd;
+    static final int DHP = 0xde;
     static final int EXP = 0xdf;
-    static final int TEM = 0x01;
+    /** JPEG-LS, T.87. */
+    static final int SOF55 = 0xf7;
 
     private Marker() {}
 }
