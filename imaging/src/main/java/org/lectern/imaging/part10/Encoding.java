@@ -1,5 +1,6 @@
 package org.lectern.imaging.part10;
 
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import org.lectern.imaging.dictionary.Dictionary;
 import org.lectern.imaging.dictionary.VR;
@@ -29,21 +30,29 @@ enum Encoding {
      * @param size bytes of the whole, for lengths
      */
     static @Nullable Encoding detect(byte[] head, int at, long size) {
+        return detect(head, at, size, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The same, where a byte order is declared and stands unless the other one makes more sense. */
+    static @Nullable Encoding detect(byte[] head, int at, long size, ByteOrder expected) {
         if (head.length - at < 8) {
             return null;
         }
         int little = u16(head, at, false) << 16 | u16(head, at + 2, false);
         int big = u16(head, at, true) << 16 | u16(head, at + 2, true);
         boolean spelt = VR.ofCode(head[at + 4], head[at + 5]) != null;
-        if (spelt && isBeginning(little) && little >>> 16 <= big >>> 16) {
-            return EXPLICIT;
-        }
-        if (spelt && isBeginning(big)) {
-            return BIG;
+        if (spelt && (isBeginning(little) || isBeginning(big))) {
+            return isBig(little, big, expected) ? BIG : EXPLICIT;
         }
         long length = Integer.toUnsignedLong(u16(head, at + 4, false) | u16(head, at + 6, false) << 16);
         boolean fits = length <= size - at - 8 || length == ElementHeader.UNDEFINED;
         return fits && isBeginning(little) && Dictionary.vr(little) != VR.UN ? IMPLICIT : null;
+    }
+
+    private static boolean isBig(int little, int big, ByteOrder expected) {
+        boolean littleKnown = isBeginning(little) && Dictionary.vr(little) != VR.UN;
+        boolean bigKnown = isBeginning(big) && Dictionary.vr(big) != VR.UN;
+        return littleKnown == bigKnown ? expected == ByteOrder.BIG_ENDIAN : bigKnown;
     }
 
     /** Data sets begin in a low group; 0000 is of messages. */

@@ -110,7 +110,7 @@ final class FileParser {
     private void readBody(boolean declared, long bodyStart) throws IOException {
         String uid = meta.text(Tag.TransferSyntaxUID).orElse("");
         TransferSyntax named = declared ? TransferSyntax.of(uid) : TransferSyntax.IMPLICIT_LITTLE_ENDIAN;
-        Encoding seen = Encoding.detect(in.peek(bodyStart, 16), 0, in.size() - bodyStart);
+        Encoding seen = Encoding.detect(in.peek(bodyStart, 16), 0, in.size() - bodyStart, named.order());
         if (!declared) {
             if (!meta.isEmpty()) {
                 findings.add("No transfer syntax is declared", Tag.TransferSyntaxUID, bodyStart);
