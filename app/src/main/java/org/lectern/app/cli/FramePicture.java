@@ -1,16 +1,12 @@
 package org.lectern.app.cli;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.data.Finding;
@@ -157,7 +153,7 @@ final class FramePicture implements AutoCloseable {
                 image, placed, Interpolation.BILINEAR, bare ? Shutters.none() : shutters, layers(), RasterScene.BLACK);
         int[] argb = new int[width * height];
         CpuRasterizer.sequential().draw(scene, PixelTarget.of(argb, width, height));
-        writePng(argb, width, height, out);
+        PngFile.write(argb, width, height, out);
     }
 
     /** From image pixels to the turned and flipped picture at one to one: rotation first (PS3.3 C.10.6). */
@@ -227,36 +223,6 @@ final class FramePicture implements AutoCloseable {
     private void add(OverlayPlane plane, int argb, List<OverlayLayer> layers) throws IOException {
         Optional<OverlayBitmap> bitmap = plane.bitmap(frame, Optional.of(samples));
         bitmap.ifPresent(bits -> layers.add(new OverlayLayer(bits, argb)));
-    }
-
-    private static void writePng(int[] argb, int width, int height, Path out) throws IOException {
-        BufferedImage image = isGray(argb)
-                ? new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY)
-                : new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        if (image.getType() == BufferedImage.TYPE_INT_RGB) {
-            image.setRGB(0, 0, width, height, argb, 0, width);
-        } else {
-            byte[] gray = new byte[argb.length];
-            for (int i = 0; i < gray.length; i++) {
-                gray[i] = (byte) argb[i];
-            }
-            image.getRaster().setDataElements(0, 0, width, height, gray);
-        }
-        try (OutputStream stream = Files.newOutputStream(out)) {
-            if (!ImageIO.write(image, "png", stream)) {
-                throw new IOException("this Java runtime writes no PNG");
-            }
-        }
-    }
-
-    private static boolean isGray(int[] argb) {
-        for (int color : argb) {
-            int blue = color & 0xFF;
-            if ((color >> 16 & 0xFF) != blue || (color >> 8 & 0xFF) != blue) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override
