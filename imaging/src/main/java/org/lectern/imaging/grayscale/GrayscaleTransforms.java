@@ -46,7 +46,7 @@ public record GrayscaleTransforms(
                                 .filter(list -> !list.isEmpty()))
                 .orElse(List.of());
         return new GrayscaleTransforms(
-                withUnit(modality, dataSet),
+                withUnit(modality, modalityPlaces, dataSet),
                 vois,
                 presentation(dataSet, findings),
                 PixelPadding.read(dataSet, signed, bitsStored, findings),
@@ -87,9 +87,10 @@ public record GrayscaleTransforms(
         return monochrome1 ? PresentationTransform.Shape.INVERSE : PresentationTransform.Shape.IDENTITY;
     }
 
-    private static ModalityTransform withUnit(ModalityTransform modality, DataSet dataSet) {
-        if (!(modality instanceof ModalityTransform.Rescale rescale)
-                || !rescale.unit().isEmpty()) {
+    /** The unit where Rescale Type, which may say that there is none, is missing. */
+    private static ModalityTransform withUnit(ModalityTransform modality, List<DataSet> places, DataSet dataSet) {
+        boolean said = places.stream().anyMatch(place -> place.text(Tag.RescaleType).isPresent());
+        if (said || !(modality instanceof ModalityTransform.Rescale rescale)) {
             return modality;
         }
         String unit = switch (dataSet.text(Tag.Modality).orElse("")) {
