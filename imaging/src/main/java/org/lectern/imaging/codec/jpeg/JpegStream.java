@@ -10,8 +10,13 @@ import org.lectern.imaging.pixel.PixelLayout;
 
 /** One pass over the markers of a compressed image (T.81 B.2.1), scan by scan. */
 final class JpegStream {
-    /** More scans than any encoder makes; each may be tiny and yet walk over the whole image. */
-    private static final int MAX_SCANS = 100;
+    /**
+     * How often a block may be visited by scans, and how often more for each byte of the stream: a progressive scan of
+     * a few bytes can walk over a whole image, and a stream of thousands of them would take for ever.
+     */
+    private static final long VISITS_PER_BLOCK = 16;
+
+    private static final long VISITS_PER_BYTE = 32;
 
     private final FrameBytes bytes;
     private final PixelLayout layout;
@@ -20,7 +25,7 @@ final class JpegStream {
     private final JpegTables tables = new JpegTables();
     private @Nullable FrameHeader frame;
     private @Nullable CoefficientStore store;
-    private int scans;
+    private long visitsLeft;
     private boolean whole;
 
     JpegStream(EncodedFrame encoded, PixelLayout layout, MemorySegment samples, Arena arena) {
@@ -78,7 +83,10 @@ final class JpegStream {
         if (frame != null) {
             throw bytes.failure("The JPEG stream has a second frame header");
         }
-        frame = FrameHeader.read(marker, bytes, layout);
+        FrameHeader header = FrameHeader.read(marker, bytes, layout);
+        visitsLeft = VISITS_PER_BYTE * (bytes.offset() + bytes.remaining())
+                + VISITS_PER_BLOCK * units(header, header.components());
+        frame = header;
     }
 
     private FrameHeader frame() throws CodecException {
@@ -91,9 +99,6 @@ final class JpegStream {
 
     private void scan() throws CodecException {
         FrameHeader header = frame();
-        if (++scans > MAX_SCANS) {
-            throw bytes.failure("The JPEG stream has more than %d scans".formatted(MAX_SCANS));
-        }
         ScanHeader scan = ScanHeader.read(bytes, header);
         BitReader reader = new BitReader(bytes);
         requireEnoughBytes(header, scan);
@@ -115,18 +120,28 @@ final class JpegStream {
         }
     }
 
-    /** Refuses at once what has less than the least number of bits: one a sample or block and table. */
+    /** Refuses at once what has fewer than one bit a sample or block, and more scans than an image can need. */
     private void requireEnoughBytes(FrameHeader header, ScanHeader scan) throws CodecException {
+        long units = units(header, scan.components());
+        boolean mayBeEmpty = header.isProgressive() && scan.start() > 0;
+        if (!mayBeEmpty && units / 8 > bytes.remaining()) {
+            throw bytes.failure("The JPEG image data end before the last pixel");
+        }
+        visitsLeft -= units;
+        if (visitsLeft < 0) {
+            throw bytes.failure("The JPEG stream has too many scans for its size");
+        }
+    }
+
+    /** Blocks, or samples of a lossless image. */
+    private static long units(FrameHeader header, FrameComponent[] components) {
         long units = 0;
-        for (FrameComponent component : scan.components()) {
+        for (FrameComponent component : components) {
             units += header.isLossless()
                     ? (long) component.columns * component.lines
                     : (long) component.blockColumns() * component.blockRows();
         }
-        boolean refining = header.isProgressive() && scan.start() > 0;
-        if (!refining && units / 8 > bytes.remaining()) {
-            throw bytes.failure("The JPEG image data end before the last pixel");
-        }
+        return units;
     }
 
     private void sequential(FrameHeader header, ScanHeader scan, BitReader reader) throws CodecException {

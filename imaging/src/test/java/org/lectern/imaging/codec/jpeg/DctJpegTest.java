@@ -261,6 +261,27 @@ class DctJpegTest {
     }
 
     @Test
+    void endlesslyManyScansOfAnEmptyImageAreRefused() {
+        JpegWriter writer =
+                new JpegWriter().marker(Marker.SOI).marker(Marker.DQT).u16(67).bytes(new int[65]);
+        // in both tables the code 0: size 0, and the end of 2^14 blocks and more
+        for (int[] table : new int[][] {{0x00, 0x00}, {0x10, 0xe0}}) {
+            writer.marker(Marker.DHT)
+                    .u16(20)
+                    .bytes(table[0], 1)
+                    .bytes(new int[15])
+                    .bytes(table[1]);
+        }
+        writer.frame(Marker.SOF2, 8, 1024, 1024, 1).scan(new int[] {0}, 0, 0, 0).bytes(new int[16384 / 8]);
+        for (int i = 0; i < 10_000; i++) {
+            writer.scan(new int[] {0}, 1, 63, 0).bytes(0, 0, 0, 0);
+        }
+        byte[] stream = writer.marker(Marker.EOI).toByteArray();
+        CodecException e = assertThrows(CodecException.class, () -> decode(stream, Layouts.grey(1024, 1024, 8, 8)));
+        assertTrue(e.getMessage().contains("too many scans"), e.getMessage());
+    }
+
+    @Test
     void missingTablesAreNamed() throws IOException {
         byte[] stream = greyStream(false);
         byte[] broken = stream.clone();
