@@ -11,6 +11,8 @@ module org.lectern.imaging {
     requires jdk.charsets; // the repertoires of ISO 2022
     requires static transitive org.jspecify;
     requires jdk.management;
+    requires org.bytedeco.ffmpeg; // video only
+    requires org.bytedeco.javacpp;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
 

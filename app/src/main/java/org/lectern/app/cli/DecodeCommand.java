@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lectern.imaging.part10.DicomFile;
@@ -89,6 +90,11 @@ final class DecodeCommand implements Callable<Integer> {
         boolean packed = layout.bitsAllocated() == 1 && layout.frameSamples() % 8 != 0;
         PackedBits bits = new PackedBits();
         for (int frame = first; frame < end; frame++) {
+            Optional<MemorySegment> stored = pixels.subsampledFrame(frame, arena);
+            if (stored.isPresent()) {
+                write(channel, stored.get());
+                continue;
+            }
             pixels.decode(frame, samples);
             write(channel, packed ? bits.append(samples, layout.frameSamples()) : samples);
         }

@@ -18,6 +18,11 @@ interface FrameSource extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The frame as stored, chrominance still sub-sampled, where it is uncompressed and so. */
+    default Optional<MemorySegment> subsampled(int frame, Arena arena) throws IOException {
+        return Optional.empty();
+    }
+
     @Override
     default void close() {}
 }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.lectern.imaging.codec.Decoders;
 import org.lectern.imaging.codec.FrameDecoder;
+import org.lectern.imaging.codec.video.VideoFrames;
 import org.lectern.imaging.data.BulkData;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.data.Element;
@@ -84,6 +85,9 @@ final class FrameSources {
     }
 
     private FrameSource encapsulated(Element.Encapsulated element, Decoders decoders) throws IOException {
+        if (VideoFrames.isVideo(syntax.uid()) && !element.fragments().isEmpty()) {
+            return new VideoSource(element.fragments(), layout, module.declaredFrames());
+        }
         FrameDecoder decoder = decoders.decoder(syntax.uid())
                 .orElseThrow(() -> new PixelDataException(
                         Tag.PixelData,

@@ -122,6 +122,15 @@ public final class ImagePixels implements AutoCloseable {
         return source.direct(frame, arena);
     }
 
+    /**
+     * The frame as it lies in the file where that is uncompressed YBR_FULL_422, whose stored samples are fewer than those
+     * of a decoded frame.
+     */
+    public Optional<MemorySegment> subsampledFrame(int frame, Arena arena) throws IOException {
+        checkFrame(frame);
+        return source.subsampled(frame, arena);
+    }
+
     @Override
     public void close() {
         source.close();

@@ -60,6 +60,14 @@ final class NativeFrames implements FrameSource {
         return cells.isDirect(firstBit) ? Optional.of(region(firstBit / 8, endByte(frame), arena)) : Optional.empty();
     }
 
+    @Override
+    public Optional<MemorySegment> subsampled(int frame, Arena arena) throws IOException {
+        if (!cells.halfChrominance() || cells.swapBytes() != 1) {
+            return Optional.empty();
+        }
+        return Optional.of(region(firstBit(frame) / 8, endByte(frame), arena));
+    }
+
     private long firstBit(int frame) throws PixelDataException {
         long first = frame * cells.frameBits();
         if (first + cells.frameBits() > data.length() * 8) {

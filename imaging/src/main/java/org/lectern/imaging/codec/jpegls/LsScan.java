@@ -248,7 +248,7 @@ final class LsScan {
         int sum = mapped + type;
         int odd = sum & 1;
         int size = sum + odd >> 1;
-        boolean negative = (k != 0 || 2 * negatives[type] >= count) == (odd == 1);
+        boolean negative = size > 0 && (k != 0 || 2 * negatives[type] >= count) == (odd == 1);
         if (size > 65535) {
             throw input.error("A prediction error is larger than any sample");
         }
