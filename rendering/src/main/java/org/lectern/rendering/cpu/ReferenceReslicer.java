@@ -35,7 +35,7 @@ public final class ReferenceReslicer implements Reslicer {
         }
     }
 
-    /** The value at an index position by trilinear interpolation; NaN outside or next to padding that has a weight. */
+    /** The value at an index position by trilinear interpolation; NaN outside or where padding has a weight beyond rounding. */
     static double interpolate(Volume volume, Vector3 index) {
         Grid grid = volume.grid();
         double x = Edges.snap(index.x(), grid.columns() - 1);
@@ -59,7 +59,8 @@ public final class ReferenceReslicer implements Reslicer {
             int deep = corner >> 2 & 1;
             double weight = weight(x - column, right) * weight(y - row, down) * weight(z - slice, deep);
             if (weight > 0) {
-                sum += weight * volume.value(column + right, row + down, slice + deep);
+                double value = volume.value(column + right, row + down, slice + deep);
+                sum += Double.isNaN(value) && weight <= Edges.TOLERANCE ? 0 : weight * value;
             }
         }
         return sum;
