@@ -89,7 +89,8 @@ public record GrayscaleTransforms(
 
     /** The unit where Rescale Type, which may say that there is none, is missing. */
     private static ModalityTransform withUnit(ModalityTransform modality, List<DataSet> places, DataSet dataSet) {
-        boolean said = places.stream().anyMatch(place -> place.text(Tag.RescaleType).isPresent());
+        boolean said =
+                places.stream().anyMatch(place -> place.text(Tag.RescaleType).isPresent());
         if (said || !(modality instanceof ModalityTransform.Rescale rescale)) {
             return modality;
         }
