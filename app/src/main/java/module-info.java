@@ -7,8 +7,13 @@ module org.lectern.app {
             info.picocli;
 
     requires com.fasterxml.jackson.core;
+
+    opens org.lectern.app.ui to
+            javafx.graphics;
+
     requires static transitive org.jspecify;
     requires info.picocli;
+    requires java.logging;
     requires javafx.controls;
     requires org.lectern.rendering;
     requires org.lectern.samples;

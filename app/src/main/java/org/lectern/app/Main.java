@@ -8,6 +8,6 @@ public final class Main {
 
     /** Runs the command line, or the workstation when there is none. */
     public static void main(String[] arguments) {
-        System.exit(LecternCommand.run(arguments));
+        System.exit(LecternCommand.run(arguments.length == 0 ? new String[] {"open"} : arguments));
     }
 }

@@ -9,7 +9,16 @@ import picocli.CommandLine.Command;
         description = "A radiology reading workstation. Not cleared for diagnosis.",
         mixinStandardHelpOptions = true,
         version = "Lectern 0.1.0",
-        subcommands = {DumpCommand.class, DecodeCommand.class, RenderCommand.class, ResliceCommand.class})
+        subcommands = {
+            DumpCommand.class,
+            DecodeCommand.class,
+            RenderCommand.class,
+            ResliceCommand.class,
+            OpenCommand.class,
+            ImportCommand.class,
+            StudiesCommand.class,
+            RemoveCommand.class
+        })
 public final class LecternCommand {
     /** Runs a command: 0 when it succeeded, 1 when the work failed, 2 for wrong usage. */
     public static int run(String... arguments) {

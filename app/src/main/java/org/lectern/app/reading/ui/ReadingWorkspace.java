@@ -46,6 +46,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     private final Autosave autosave;
     private final CommandPalette palette;
     private final StackPane shade = new StackPane();
+    private Runnable leave = () -> {};
 
     /** A workspace that shows the first display sets of a study. */
     public ReadingWorkspace(Study study, ReadingServices services) {
@@ -217,9 +218,18 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         model.neighbour(model.active(), direction).ifPresent(displaySet -> show(displaySet, model.active()));
     }
 
+    /** Runs when Esc is pressed with nothing to cancel: the way back to the list. */
+    public void onLeave(Runnable action) {
+        leave = action;
+    }
+
     private void cancel() {
+        boolean idle = model.selected().isEmpty() && panes.stream().noneMatch(ViewportPane::isDrafting);
         panes.forEach(pane -> pane.setDraft(Optional.empty()));
         model.select(Optional.empty());
+        if (idle) {
+            leave.run();
+        }
     }
 
     private void key(KeyEvent event) {
