@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.lectern.imaging.codec.jpeg.JpegDecoder;
+import org.lectern.imaging.codec.jpeg2000.Jpeg2000Decoder;
 import org.lectern.imaging.codec.rle.RleDecoder;
 import org.lectern.imaging.pixel.PhotometricInterpretation;
 import org.lectern.imaging.pixel.PixelLayout;
@@ -40,7 +41,12 @@ record PinnedFrame(String name, FrameDecoder decoder, PixelLayout layout, byte[]
                 field[0].contains("signed"),
                 PhotometricInterpretation.of(field[7]).orElseThrow(),
                 false);
-        FrameDecoder decoder = field[1].equals("RLE") ? new RleDecoder() : new JpegDecoder();
+        FrameDecoder decoder =
+                switch (field[1]) {
+                    case "RLE" -> new RleDecoder();
+                    case "J2K" -> new Jpeg2000Decoder();
+                    default -> new JpegDecoder();
+                };
         HexFormat hex = HexFormat.of();
         return new PinnedFrame(field[0], decoder, layout, hex.parseHex(field[8]), hex.parseHex(field[9]));
     }
