@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
             OpenCommand.class,
             ImportCommand.class,
             StudiesCommand.class,
-            RemoveCommand.class
+            RemoveCommand.class,
+            SamplesCommand.class,
+            BenchCommand.class
         })
 public final class LecternCommand {
     /** Runs a command: 0 when it succeeded, 1 when the work failed, 2 for wrong usage. */
