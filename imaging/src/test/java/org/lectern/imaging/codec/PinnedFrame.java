@@ -41,12 +41,11 @@ record PinnedFrame(String name, FrameDecoder decoder, PixelLayout layout, byte[]
                 field[0].contains("signed"),
                 PhotometricInterpretation.of(field[7]).orElseThrow(),
                 false);
-        FrameDecoder decoder =
-                switch (field[1]) {
-                    case "RLE" -> new RleDecoder();
-                    case "J2K" -> new Jpeg2000Decoder();
-                    default -> new JpegDecoder();
-                };
+        FrameDecoder decoder = switch (field[1]) {
+            case "RLE" -> new RleDecoder();
+            case "J2K" -> new Jpeg2000Decoder();
+            default -> new JpegDecoder();
+        };
         HexFormat hex = HexFormat.of();
         return new PinnedFrame(field[0], decoder, layout, hex.parseHex(field[8]), hex.parseHex(field[9]));
     }

@@ -224,7 +224,8 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     }
 
     private void cancel() {
-        boolean idle = model.selected().isEmpty() && panes.stream().allMatch(pane -> pane.draft().isEmpty());
+        boolean idle = model.selected().isEmpty()
+                && panes.stream().allMatch(pane -> pane.draft().isEmpty());
         panes.forEach(pane -> pane.setDraft(Optional.empty()));
         model.select(Optional.empty());
         if (idle) {
