@@ -31,4 +31,6 @@ module org.lectern.imaging {
     exports org.lectern.imaging.presentation;
     exports org.lectern.imaging.report;
     exports org.lectern.imaging.waveform;
+
+    uses javax.imageio.spi.ImageReaderSpi;
 }

@@ -7,12 +7,13 @@ import org.lectern.imaging.codec.jpeg2000.Jpeg2000Decoder;
 import org.lectern.imaging.codec.jpegls.JpegLsDecoder;
 import org.lectern.imaging.codec.jpegxl.JpegXlDecoder;
 import org.lectern.imaging.codec.rle.RleDecoder;
+import org.lectern.imaging.pixel.NativeDecoder;
 import org.lectern.imaging.pixel.PhotometricInterpretation;
 import org.lectern.imaging.pixel.PixelLayout;
 
 /** Decodes single frames of one family of transfer syntaxes. Stateless and safe for several threads. */
 public sealed interface FrameDecoder
-        permits ImageIoDecoder, Jpeg2000Decoder, JpegDecoder, JpegLsDecoder, JpegXlDecoder, RleDecoder {
+        permits ImageIoDecoder, Jpeg2000Decoder, JpegDecoder, JpegLsDecoder, JpegXlDecoder, NativeDecoder, RleDecoder {
     /**
      * Decodes one frame into its stored samples.
      *

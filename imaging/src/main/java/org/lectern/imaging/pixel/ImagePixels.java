@@ -52,7 +52,7 @@ public final class ImagePixels implements AutoCloseable {
 
     /** The frames of a data set, by the built-in decoders and the site's plug-ins. */
     public static ImagePixels of(DataSet dataSet, TransferSyntax syntax) throws IOException {
-        return of(dataSet, syntax, Decoders.standard());
+        return of(dataSet, syntax, syntax.encapsulated() ? Decoders.standard() : Decoders.builtIn());
     }
 
     /** The frames of a data set, by these decoders. */
