@@ -1,9 +1,12 @@
 package org.lectern.app.reading;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -12,13 +15,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lectern.imaging.cache.FrameCache;
 import org.lectern.imaging.data.DataSet;
+import org.lectern.imaging.data.Finding;
 import org.lectern.imaging.grayscale.FrameSamples;
 import org.lectern.imaging.grayscale.GrayscaleTransforms;
-import org.lectern.imaging.grayscale.Palette;
+import org.lectern.imaging.grayscale.OverlayBitmap;
+import org.lectern.imaging.grayscale.OverlayPlane;
+import org.lectern.imaging.grayscale.Shutters;
 import org.lectern.imaging.part10.DicomFile;
 import org.lectern.imaging.pixel.ImagePixels;
 import org.lectern.imaging.pixel.PhotometricInterpretation;
-import org.lectern.imaging.pixel.SampleFormat;
 import org.lectern.imaging.study.Frame;
 
 /**
@@ -46,7 +51,7 @@ public final class CachedFrames implements FrameSource {
     }
 
     /** A file whose header is in memory. */
-    private record OpenImage(DicomFile file, ImagePixels pixels, Optional<Palette> palette) {
+    private record OpenImage(DicomFile file, ImagePixels pixels, Shutters shutters, List<OverlayPlane> overlays) {
         DataSet dataSet() {
             return file.dataSet();
         }
@@ -105,8 +110,12 @@ public final class CachedFrames implements FrameSource {
             }
         }
         DicomFile read = DicomFile.read(file);
-        OpenImage image =
-                new OpenImage(read, ImagePixels.of(read), Palette.read(read.dataSet(), new java.util.ArrayList<>()));
+        List<Finding> unused = new ArrayList<>(); // the display set has its own, said on the screen
+        OpenImage image = new OpenImage(
+                read,
+                ImagePixels.of(read),
+                Shutters.of(read.dataSet(), unused),
+                OverlayPlane.of(read.dataSet(), unused));
         synchronized (open) {
             open.put(file, image);
             if (open.size() > OPEN_IMAGES) {
@@ -117,17 +126,26 @@ public final class CachedFrames implements FrameSource {
     }
 
     private static LoadedFrame loaded(OpenImage image, Frame frame, FrameCache.Lease lease) {
-        FrameSamples samples = new FrameSamples(
-                image.pixels().layout(),
-                lease.photometric(),
-                image.pixels().format() != SampleFormat.INTEGER,
-                lease.bytes());
+        FrameSamples samples = FrameSamples.of(image.pixels(), lease.photometric(), lease.bytes());
         return new LoadedFrame(
                 image.dataSet(),
                 samples,
                 GrayscaleTransforms.of(image.dataSet(), frame.index()),
-                image.palette(),
+                image.shutters(),
+                overlays(image, frame, samples),
                 lease::close);
+    }
+
+    private static List<OverlayBitmap> overlays(OpenImage image, Frame frame, FrameSamples samples) {
+        List<OverlayBitmap> bitmaps = new ArrayList<>();
+        for (OverlayPlane plane : image.overlays()) {
+            try {
+                plane.bitmap(frame.index(), Optional.of(samples)).ifPresent(bitmaps::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return bitmaps;
     }
 
     private static FrameCache.Key key(Frame frame) {

@@ -1,10 +1,11 @@
 package org.lectern.app.reading;
 
-import java.util.Optional;
+import java.util.List;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.grayscale.FrameSamples;
 import org.lectern.imaging.grayscale.GrayscaleTransforms;
-import org.lectern.imaging.grayscale.Palette;
+import org.lectern.imaging.grayscale.OverlayBitmap;
+import org.lectern.imaging.grayscale.Shutters;
 
 /**
  * A decoded frame, held in memory until it is closed.
@@ -16,9 +17,15 @@ public record LoadedFrame(
         DataSet dataSet,
         FrameSamples samples,
         GrayscaleTransforms transforms,
-        Optional<Palette> palette,
+        Shutters shutters,
+        List<OverlayBitmap> overlays,
         Runnable release)
         implements AutoCloseable {
+    /** Copies the list. */
+    public LoadedFrame {
+        overlays = List.copyOf(overlays);
+    }
+
     @Override
     public void close() {
         release.run();

@@ -3,13 +3,19 @@ package org.lectern.app.reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.lectern.app.annotation.Annotation;
 import org.lectern.app.annotation.Kind;
-import org.lectern.imaging.geometry.PixelSpacing;
+import org.lectern.rendering.measure.Calibration;
+import org.lectern.rendering.measure.Measured;
+import org.lectern.rendering.measure.Roi;
+import org.lectern.rendering.measure.RoiStatistics;
 import org.lectern.rendering.view.Point2;
 
 /** What a mark says: its measure with unit and provenance, its words. */
 public final class MarkText {
+    private static final String TRUE_IN_PATIENT = "in the patient"; // the ordinary case needs no words
+
     private MarkText() {}
 
     /** The lines of a mark's label on a picture. */
@@ -22,60 +28,69 @@ public final class MarkText {
         if (points.size() < kind.fewest()) {
             return List.of();
         }
-        PixelSpacing spacing = picture.spacing();
+        Calibration calibration = picture.calibration();
         return switch (kind) {
-            case LENGTH -> withWorth(List.of(length(points.get(0), points.get(1), spacing)), spacing);
+            case LENGTH -> lines(calibration.length(points.get(0), points.get(1)));
             case BIDIRECTIONAL ->
-                withWorth(
-                        List.of(
-                                length(points.get(0), points.get(1), spacing),
-                                length(points.get(2), points.get(3), spacing)),
-                        spacing);
-            case ANGLE -> List.of(degrees(angle(points.get(0), points.get(1), points.get(2), spacing)));
-            case COBB -> List.of(degrees(cobb(points, spacing)));
-            case ELLIPSE, RECTANGLE, POLYGON -> List.of();
+                lines(
+                        calibration.length(points.get(0), points.get(1)),
+                        calibration.length(points.get(2), points.get(3)));
+            case ANGLE -> lines(calibration.angle(points.get(0), points.get(1), points.get(2)));
+            case COBB -> lines(calibration.cobb(points.get(0), points.get(1), points.get(2), points.get(3)));
+            case ELLIPSE -> region(new Roi.Ellipse(points.get(0), points.get(1)), picture);
+            case RECTANGLE -> region(new Roi.Rectangle(points.get(0), points.get(1)), picture);
+            case POLYGON -> region(new Roi.Polygon(points), picture);
             case PROBE ->
                 List.of(picture.sample(points.getFirst()).map(Sample::value).orElse("…"));
             case ARROW, TEXT -> text.isEmpty() ? List.of() : List.of(text.split("\n"));
         };
     }
 
-    private static List<String> withWorth(List<String> lines, PixelSpacing spacing) {
-        List<String> all = new ArrayList<>(lines);
-        if (!spacing.provenance().isTrueSize()) {
-            all.add(spacing.provenance().explanation());
+    private static List<String> region(Roi roi, Picture picture) {
+        List<String> lines = new ArrayList<>();
+        Optional<RoiStatistics> found = picture.statistics(roi);
+        found.filter(statistics -> statistics.pixelCount() > 0).ifPresent(statistics -> {
+            String unit = statistics.unit();
+            lines.add("mean %s  SD %s"
+                    .formatted(
+                            Sample.number(tenth(statistics.mean()), unit),
+                            Sample.number(tenth(statistics.standardDeviation()), "")));
+            lines.add("min %s  max %s"
+                    .formatted(Sample.number(statistics.min(), ""), Sample.number(statistics.max(), unit)));
+        });
+        lines.addAll(lines(picture.calibration().area(roi)));
+        return lines;
+    }
+
+    private static double tenth(double value) {
+        return Math.abs(value) < 10 ? value : Math.rint(value * 10) / 10;
+    }
+
+    /** The values, and once where they come from unless they are simply true. */
+    private static List<String> lines(Measured... measures) {
+        List<String> lines = new ArrayList<>();
+        String worth = "";
+        for (Measured measured : measures) {
+            switch (measured) {
+                case Measured.Value value -> {
+                    lines.add(number(value));
+                    worth = value.unit().equals("°") ? "" : value.provenance();
+                }
+                case Measured.Refused refused -> worth = refused.reason();
+            }
         }
-        return all;
+        if (!worth.isBlank() && !worth.equals(TRUE_IN_PATIENT)) {
+            lines.add(worth);
+        }
+        return lines;
     }
 
-    static String length(Point2 from, Point2 to, PixelSpacing spacing) {
-        double length = spacing.length(to.x() - from.x(), to.y() - from.y());
-        return spacing.isMillimetres()
-                ? String.format(Locale.ROOT, "%.1f mm", length)
-                : String.format(Locale.ROOT, "%.1f px", length);
-    }
-
-    static double angle(Point2 a, Point2 vertex, Point2 b, PixelSpacing spacing) {
-        return between(offset(vertex, a, spacing), offset(vertex, b, spacing));
-    }
-
-    static double cobb(List<Point2> points, PixelSpacing spacing) {
-        double angle =
-                between(offset(points.get(0), points.get(1), spacing), offset(points.get(2), points.get(3), spacing));
-        return Math.min(angle, 180 - angle);
-    }
-
-    private static Point2 offset(Point2 from, Point2 to, PixelSpacing spacing) {
-        return new Point2((to.x() - from.x()) * spacing.column(), (to.y() - from.y()) * spacing.row());
-    }
-
-    private static double between(Point2 a, Point2 b) {
-        double cross = a.x() * b.y() - a.y() * b.x();
-        double dot = a.x() * b.x() + a.y() * b.y();
-        return Math.toDegrees(Math.atan2(Math.abs(cross), dot));
-    }
-
-    private static String degrees(double angle) {
-        return String.format(Locale.ROOT, "%.1f°", angle);
+    private static String number(Measured.Value value) {
+        boolean angle = value.unit().equals("°");
+        boolean area = value.unit().equals("mm²");
+        if (area && value.value() >= 1000) {
+            return String.format(Locale.ROOT, "%.2f cm²", value.value() / 100);
+        }
+        return String.format(Locale.ROOT, "%.1f%s%s", value.value(), angle ? "" : " ", value.unit());
     }
 }

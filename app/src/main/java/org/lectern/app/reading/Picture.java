@@ -7,7 +7,9 @@ import org.lectern.app.annotation.FrameKey;
 import org.lectern.imaging.geometry.FrameOfReference;
 import org.lectern.imaging.geometry.ImagePlane;
 import org.lectern.imaging.geometry.OrientationLabels;
-import org.lectern.imaging.geometry.PixelSpacing;
+import org.lectern.rendering.measure.Calibration;
+import org.lectern.rendering.measure.Roi;
+import org.lectern.rendering.measure.RoiStatistics;
 import org.lectern.rendering.view.ImageGrid;
 import org.lectern.rendering.view.Point2;
 
@@ -32,7 +34,7 @@ public interface Picture {
     Optional<FrameOfReference> frameOfReference();
 
     /** What its lengths are worth. */
-    PixelSpacing spacing();
+    Calibration calibration();
 
     /** The frame that marks on it belong to; empty where marks cannot be kept. */
     Optional<FrameKey> key();
@@ -49,6 +51,9 @@ public interface Picture {
 
     /** The value at a point, where it is at hand without waiting. */
     Optional<Sample> sample(Point2 point);
+
+    /** What lies in a region, where the values are at hand without waiting; empty for colour. */
+    Optional<RoiStatistics> statistics(Roi roi);
 
     /**
      * Lines of text for the corners.

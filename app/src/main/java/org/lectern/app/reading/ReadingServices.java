@@ -11,13 +11,14 @@ import org.lectern.imaging.cache.FrameCache;
  *
  * @param frames decodes on the thread that asks
  */
-public record ReadingServices(Threads threads, FrameCache frames, AnnotationStore annotations)
+public record ReadingServices(Threads threads, FrameCache frames, Renderers renderers, AnnotationStore annotations)
         implements AutoCloseable {
     /** The usual ones, with marks kept in a folder. */
     public static ReadingServices start(Threads threads, Path annotationFolder) {
         return new ReadingServices(
                 threads,
                 new FrameCache(FrameCache.defaultBudgetBytes(), Runnable::run),
+                Renderers.cpu(threads),
                 new JsonAnnotationStore(annotationFolder));
     }
 

@@ -2,12 +2,16 @@ package org.lectern.app.reading;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.dictionary.Tag;
+import org.lectern.imaging.grayscale.DefaultVoi;
+import org.lectern.imaging.grayscale.Voi;
 import org.lectern.imaging.study.DisplaySet;
 import org.lectern.imaging.study.Frame;
+import org.lectern.rendering.raster.Rasterizer;
 
 /** The frames of a display set, one after the other. */
 public final class StackContent implements ViewportContent {
@@ -15,16 +19,19 @@ public final class StackContent implements ViewportContent {
 
     private final DisplaySet displaySet;
     private final FrameSource source;
+    private final Rasterizer rasterizer;
+    private final AtomicReference<@Nullable Voi> fallback = new AtomicReference<>();
     private final List<Frame> frames;
     private final AtomicReferenceArray<@Nullable StackPicture> pictures;
 
     /** A stack whose frames come from a source. */
-    public StackContent(DisplaySet displaySet, FrameSource source) {
+    public StackContent(DisplaySet displaySet, FrameSource source, Rasterizer rasterizer) {
         if (displaySet.frames().isEmpty()) {
             throw new IllegalArgumentException("a display set without frames is no stack");
         }
         this.displaySet = displaySet;
         this.source = source;
+        this.rasterizer = rasterizer;
         this.frames = displaySet.frames();
         this.pictures = new AtomicReferenceArray<>(frames.size());
     }
@@ -49,7 +56,7 @@ public final class StackContent implements ViewportContent {
         int index = Math.clamp(position, 0, frames.size() - 1);
         StackPicture known = pictures.get(index);
         if (known == null) {
-            known = new StackPicture(displaySet, index, source);
+            known = new StackPicture(this, index);
             pictures.set(index, known);
         }
         return known;
@@ -82,6 +89,27 @@ public final class StackContent implements ViewportContent {
                 source.expect(frames.get(next));
             }
         }
+    }
+
+    FrameSource source() {
+        return source;
+    }
+
+    Rasterizer rasterizer() {
+        return rasterizer;
+    }
+
+    /**
+     * The transformation for a frame whose object names none: computed once for the whole stack, so that brightness does
+     * not jump from one image to the next.
+     */
+    Voi fallback(LoadedFrame frame) {
+        Voi known = fallback.get();
+        if (known == null) {
+            known = DefaultVoi.of(frame.dataSet(), frame.transforms(), frame.samples());
+            fallback.set(known);
+        }
+        return known;
     }
 
     private DataSet header() {

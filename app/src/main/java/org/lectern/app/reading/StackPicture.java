@@ -12,31 +12,45 @@ import org.lectern.imaging.geometry.ImagePlane;
 import org.lectern.imaging.geometry.OrientationLabels;
 import org.lectern.imaging.geometry.PixelSpacing;
 import org.lectern.imaging.grayscale.Colors;
+import org.lectern.imaging.grayscale.FrameImage;
 import org.lectern.imaging.grayscale.FrameSamples;
-import org.lectern.imaging.grayscale.GrayscaleTransforms;
+import org.lectern.imaging.grayscale.GrayscalePipeline;
+import org.lectern.imaging.grayscale.Voi;
 import org.lectern.imaging.study.DisplaySet;
 import org.lectern.imaging.study.Frame;
+import org.lectern.rendering.measure.Calibration;
+import org.lectern.rendering.measure.Roi;
+import org.lectern.rendering.measure.RoiStatistics;
+import org.lectern.rendering.raster.Interpolation;
+import org.lectern.rendering.raster.OverlayLayer;
+import org.lectern.rendering.raster.PixelTarget;
+import org.lectern.rendering.raster.RasterImage;
+import org.lectern.rendering.raster.RasterScene;
 import org.lectern.rendering.view.ImageGrid;
 import org.lectern.rendering.view.Point2;
 
 /** One frame of a stack. */
 final class StackPicture implements Picture {
+    private static final int OVERLAY = 0xFFC9D1D6;
+
     private final DisplaySet displaySet;
     private final int position;
     private final Frame frame;
     private final FrameAttributes attributes;
-    private final FrameSource source;
+    private final StackContent content;
+    private final Calibration calibration;
     private final Optional<ImagePlane> plane;
     private final PixelSpacing spacing;
     private final OrientationLabels labels;
 
-    StackPicture(DisplaySet displaySet, int position, FrameSource source) {
-        this.displaySet = displaySet;
+    StackPicture(StackContent content, int position) {
+        this.content = content;
+        this.displaySet = content.displaySet();
         this.position = position;
         this.frame = displaySet.frames().get(position);
         this.attributes = frame.attributes();
-        this.source = source;
         this.plane = ImagePlane.of(attributes);
+        this.calibration = Calibration.of(attributes);
         this.spacing = PixelSpacing.of(attributes);
         this.labels = OrientationLabels.of(attributes);
     }
@@ -69,8 +83,8 @@ final class StackPicture implements Picture {
     }
 
     @Override
-    public PixelSpacing spacing() {
-        return spacing;
+    public Calibration calibration() {
+        return calibration;
     }
 
     @Override
@@ -86,13 +100,76 @@ final class StackPicture implements Picture {
 
     @Override
     public Painted paint(PaintOrder order) throws IOException {
-        try (LoadedFrame loaded = source.load(frame)) {
-            Shades shades = Shades.of(loaded, order.look());
-            ShadePainter.paint(shades, order);
-            GrayscaleTransforms transforms = loaded.transforms();
+        try (LoadedFrame loaded = content.source().load(frame)) {
+            GrayscalePipeline pipeline = pipeline(loaded, order.look().voi());
+            FrameImage shown = FrameImage.of(
+                    loaded.dataSet(),
+                    loaded.samples(),
+                    pipeline.withInverted(order.look().inverted()),
+                    new ArrayList<>());
+            boolean gray = shown instanceof FrameImage.Gray;
+            draw(loaded, shown, order);
+            if (!gray && order.look().inverted()) {
+                negative(order);
+            }
             return new Painted(
-                    shades.voi(), transforms.vois(), transforms.modality().unit(), badges(order), false);
+                    gray ? Optional.of(pipeline.voi()) : Optional.empty(),
+                    gray ? loaded.transforms().vois() : List.of(),
+                    loaded.transforms().modality().unit(),
+                    badges(order),
+                    false);
         }
+    }
+
+    private void draw(LoadedFrame loaded, FrameImage shown, PaintOrder order) {
+        RasterImage image = switch (shown) {
+            case FrameImage.Gray gray -> new RasterImage.Gray(gray.samples(), gray.pipeline());
+            case FrameImage.Color color -> new RasterImage.Color(color.frame());
+        };
+        RasterScene scene = new RasterScene(
+                image,
+                order.transform().toScreen(),
+                order.look().interpolated() ? Interpolation.BILINEAR : Interpolation.NEAREST,
+                loaded.shutters(),
+                loaded.overlays().stream()
+                        .map(bits -> new OverlayLayer(bits, OVERLAY))
+                        .toList(),
+                RasterScene.BLACK);
+        content.rasterizer()
+                .draw(
+                        scene,
+                        PixelTarget.of(
+                                order.target(), order.tile().width(), order.tile().height()));
+    }
+
+    private GrayscalePipeline pipeline(LoadedFrame loaded, VoiChoice choice) {
+        List<Voi> offered = loaded.transforms().vois();
+        Voi voi = switch (choice) {
+            case VoiChoice.Window window -> Voi.Window.of(window.center(), window.width());
+            case VoiChoice.Stored stored when !offered.isEmpty() ->
+                offered.get(Math.clamp(stored.option(), 0, offered.size() - 1));
+            case VoiChoice.Stored none ->
+                loaded.samples().layout().samplesPerPixel() == 1 ? content.fallback(loaded) : Voi.Window.of(128, 256);
+        };
+        return loaded.transforms().pipeline(voi);
+    }
+
+    private static void negative(PaintOrder order) {
+        int size = order.tile().width() * order.tile().height();
+        for (int i = 0; i < size; i++) {
+            order.target()[i] ^= 0x00FFFFFF;
+        }
+    }
+
+    @Override
+    public Optional<RoiStatistics> statistics(Roi roi) {
+        return content.source().ifLoaded(frame).flatMap(loaded -> {
+            try (loaded) {
+                return loaded.samples().layout().samplesPerPixel() != 1 || Colors.isColor(loaded.samples())
+                        ? Optional.empty()
+                        : Optional.of(RoiStatistics.of(loaded.samples(), pipeline(loaded, VoiChoice.INITIAL), roi));
+            }
+        });
     }
 
     @Override
@@ -100,7 +177,7 @@ final class StackPicture implements Picture {
         if (!grid().contains(point)) {
             return Optional.empty();
         }
-        return source.ifLoaded(frame).map(loaded -> {
+        return content.source().ifLoaded(frame).map(loaded -> {
             try (loaded) {
                 return sample(loaded, (int) point.x(), (int) point.y());
             }

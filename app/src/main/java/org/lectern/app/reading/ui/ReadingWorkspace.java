@@ -117,7 +117,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
             pane.setScreen(Optional.of(new StackPane(label)));
         } else {
             pane.setScreen(Optional.empty());
-            viewport.show(new StackContent(displaySet, source));
+            viewport.show(new StackContent(displaySet, source, services.renderers().rasterizer()));
         }
         model.changed();
     }
