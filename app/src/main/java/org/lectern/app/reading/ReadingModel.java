@@ -36,6 +36,8 @@ public final class ReadingModel {
             viewport.onChange((changed, change) -> {
                 if (change.picture()) {
                     linking.follow(changed, shown());
+                } else {
+                    shareLayer(changed);
                 }
             });
             viewports.add(viewport);
@@ -46,6 +48,20 @@ public final class ReadingModel {
     /** Calls back when anything but a viewport's own state changes. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /** The planes of one reading are seen through one window. */
+    private void shareLayer(Viewport changed) {
+        if (changed.content().orElse(null) instanceof MprContent plane) {
+            for (Viewport other : shown()) {
+                boolean sibling = other != changed
+                        && other.content().orElse(null) instanceof MprContent content
+                        && content.model() == plane.model();
+                if (sibling && !other.layer().equals(changed.layer())) {
+                    other.setLayer(changed.layer());
+                }
+            }
+        }
     }
 
     /** The exam. */

@@ -145,7 +145,7 @@ final class StackPicture implements Picture {
     private GrayscalePipeline pipeline(LoadedFrame loaded, VoiChoice choice) {
         List<Voi> offered = loaded.transforms().vois();
         Voi voi = switch (choice) {
-            case VoiChoice.Window window -> Voi.Window.of(window.center(), window.width());
+            case VoiChoice.Window window -> window.window();
             case VoiChoice.Stored stored when !offered.isEmpty() ->
                 offered.get(Math.clamp(stored.option(), 0, offered.size() - 1));
             case VoiChoice.Stored none ->

@@ -54,6 +54,14 @@ public final class Viewport {
         changed(new Change(true, false, false));
     }
 
+    /** Shows nothing and hands out what was shown, to be shown again later. */
+    public Optional<ViewportContent> detach() {
+        Optional<ViewportContent> held = content;
+        content = Optional.empty();
+        clear();
+        return held;
+    }
+
     /** Shows nothing. */
     public void clear() {
         content.ifPresent(ViewportContent::close);
@@ -65,7 +73,7 @@ public final class Viewport {
 
     /** The position shown, from 0. */
     public int position() {
-        return position;
+        return content.map(shown -> shown.currentPosition().orElse(position)).orElse(0);
     }
 
     /** How many positions there are; 0 without content. */
@@ -80,23 +88,24 @@ public final class Viewport {
 
     /** Pages by so many positions; every position in between will be seen. Answers how far it went. */
     public int page(int steps) {
-        int before = position;
+        int before = position();
         int direction = Integer.signum(steps);
         for (int i = 0; i < Math.abs(steps); i++) {
-            if (!move(position + direction, true)) {
+            if (!move(position() + direction, true)) {
                 break;
             }
         }
-        return position - before;
+        return position() - before;
     }
 
     private boolean move(int wanted, boolean paged) {
         int target = Math.clamp(wanted, 0, Math.max(0, count() - 1));
-        if (target == position || content.isEmpty()) {
+        if (target == position() || content.isEmpty()) {
             return false;
         }
-        int direction = target - position;
+        int direction = target - position();
         position = target;
+        content.ifPresent(shown -> shown.moveTo(target));
         changed(new Change(true, paged, false));
         content.ifPresent(shown -> shown.expect(target, direction));
         return true;
@@ -104,7 +113,7 @@ public final class Viewport {
 
     /** The picture shown. */
     public Optional<Picture> picture() {
-        return content.map(shown -> shown.picture(position));
+        return content.map(shown -> shown.picture(position()));
     }
 
     /** The frame shown. */
@@ -201,19 +210,14 @@ public final class Viewport {
         if (painted.voi().isEmpty()) {
             return;
         }
-        double center = 0.5;
-        double width = 1;
-        if (painted.voi().get() instanceof Voi.Window window) {
-            center = window.center();
-            width = window.width();
-        }
+        Voi.Window window = painted.voi().get() instanceof Voi.Window shown ? shown : Voi.Window.of(0.5, 1);
         if (layer.voi() instanceof VoiChoice.Window chosen) {
-            center = chosen.center();
-            width = chosen.width();
+            window = chosen.window();
         }
-        double speed = Math.max(width, 1e-6) / 400;
-        double wider = Math.max(width + offset.x() * speed, width > 2 ? 1 : width / 8);
-        setLayer(layer.with(new VoiChoice.Window(center + offset.y() * speed, wider, "")));
+        double speed = window.width() / 400;
+        double narrowest = window.width() > 2 ? 1 : window.width() / 8;
+        double wider = Math.max(window.width() + offset.x() * speed, narrowest);
+        setLayer(layer.with(new VoiChoice.Window(window.at(window.center() + offset.y() * speed, wider), "")));
     }
 
     private void changed(Change change) {

@@ -1,6 +1,7 @@
 package org.lectern.app.reading;
 
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.lectern.imaging.study.DisplaySet;
 
 /**
@@ -13,6 +14,14 @@ public interface ViewportContent extends AutoCloseable {
 
     /** How many positions there are to scroll through, at least 1. */
     int count();
+
+    /** Where it is now, for content whose position is moved by others too; empty where the viewport keeps it. */
+    default OptionalInt currentPosition() {
+        return OptionalInt.empty();
+    }
+
+    /** Tells content that keeps its own position where to go. */
+    default void moveTo(int position) {}
 
     /** The position to start with. */
     default int initial() {

@@ -1,5 +1,7 @@
 package org.lectern.app.reading;
 
+import org.lectern.imaging.grayscale.Voi;
+
 /** Which VOI transformation a viewport shows its image through. */
 public sealed interface VoiChoice {
     /** What the object offers first, or a default where it offers nothing. */
@@ -15,16 +17,12 @@ public sealed interface VoiChoice {
     /**
      * The reader's own, the same for every image.
      *
-     * @param center in modality units
-     * @param width in modality units
      * @param name of the preset, empty when dragged
      */
-    record Window(double center, double width, String name) implements VoiChoice {
-        /** Refuses a window without width. */
-        public Window {
-            if (!(width > 0) || !Double.isFinite(center) || !Double.isFinite(width)) {
-                throw new IllegalArgumentException("A window of centre %s and width %s".formatted(center, width));
-            }
-        }
+    record Window(Voi.Window window, String name) implements VoiChoice {}
+
+    /** A linear window with a name. */
+    static Window window(double center, double width, String name) {
+        return new Window(Voi.Window.of(center, width), name);
     }
 }

@@ -35,6 +35,6 @@ public record WindowPreset(String name, double center, double width) {
 
     /** As a choice for a viewport. */
     public VoiChoice.Window choice() {
-        return new VoiChoice.Window(center, width, name);
+        return VoiChoice.window(center, width, name);
     }
 }

@@ -1,5 +1,6 @@
 package org.lectern.app.reading.ui;
 
+import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
@@ -51,6 +52,17 @@ final class Brush {
         graphics.setStroke(color);
         graphics.setLineWidth(width);
         graphics.strokeLine(from.x(), from.y(), to.x(), to.y());
+    }
+
+    void lines(List<Point2> points, Color color, double width) {
+        double[] x = points.stream().mapToDouble(Point2::x).toArray();
+        double[] y = points.stream().mapToDouble(Point2::y).toArray();
+        graphics.setStroke(Tokens.OUTLINE);
+        graphics.setLineWidth(width + 1.6);
+        graphics.strokePolyline(x, y, x.length);
+        graphics.setStroke(color);
+        graphics.setLineWidth(width);
+        graphics.strokePolyline(x, y, x.length);
     }
 
     void dot(Point2 at, double radius, Color color, boolean filled) {

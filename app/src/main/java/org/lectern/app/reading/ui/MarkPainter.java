@@ -55,9 +55,7 @@ final class MarkPainter {
         Color color = Tokens.MEASUREMENT;
         double weight = chosen ? 2 : 1.4;
         for (List<Point2> run : Handles.lines(kind, points)) {
-            for (int i = 1; i < run.size(); i++) {
-                brush.line(transform.toScreen(run.get(i - 1)), transform.toScreen(run.get(i)), color, weight);
-            }
+            brush.lines(run.stream().map(transform::toScreen).toList(), color, weight);
         }
         if (kind == Kind.ARROW && points.size() == 2) {
             arrowHead(transform.toScreen(points.get(0)), transform.toScreen(points.get(1)), color, weight);

@@ -8,6 +8,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
 import org.lectern.app.reading.CornerText;
 import org.lectern.app.reading.EdgeLetters;
+import org.lectern.app.reading.MprPicture;
 import org.lectern.app.reading.Picture;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.ReferenceLine;
@@ -146,7 +147,7 @@ final class Overlay {
 
     private void referenceLines(Brush brush, ViewTransform transform, Picture picture) {
         Viewport active = model.active();
-        if (active == viewport) {
+        if (active == viewport || picture instanceof MprPicture) {
             return;
         }
         active.picture().flatMap(other -> ReferenceLine.of(other, picture)).ifPresent(line -> {

@@ -34,7 +34,7 @@ final class PointerInput {
     private final ViewportPane pane;
     private final Viewport viewport;
     private final Host host;
-    private final Optional<MprInput> mpr;
+    private final MprInput mpr;
     private Point2 last = Point2.ORIGIN;
     private Point2 pressed = Point2.ORIGIN;
     private Optional<Grip> grip = Optional.empty();
@@ -47,7 +47,7 @@ final class PointerInput {
         this.pane = pane;
         this.viewport = pane.viewport();
         this.host = host;
-        this.mpr = Optional.of(new MprInput(pane));
+        this.mpr = new MprInput(pane);
         pane.setOnMousePressed(this::press);
         pane.setOnMouseDragged(this::drag);
         pane.setOnMouseReleased(this::release);
@@ -75,7 +75,7 @@ final class PointerInput {
             image.ifPresent(point -> continueDraft(point));
             return;
         }
-        inMpr = mpr.isPresent() && mpr.get().press(pressed);
+        inMpr = mpr.press(pressed);
         if (inMpr) {
             return;
         }
@@ -133,7 +133,7 @@ final class PointerInput {
 
     private void dragPrimary(Point2 here, Point2 offset) {
         if (inMpr) {
-            mpr.ifPresent(input -> input.drag(here));
+            mpr.drag(here);
             return;
         }
         if (grip.isPresent()) {
@@ -178,7 +178,7 @@ final class PointerInput {
         }
         pane.setMagnifier(Optional.empty());
         if (inMpr) {
-            mpr.ifPresent(MprInput::release);
+            mpr.release();
             inMpr = false;
         } else if (grip.isPresent()) {
             Annotation before = grip.get().annotation();
@@ -201,7 +201,7 @@ final class PointerInput {
         boolean overMark = pane.logicalTransform()
                 .flatMap(transform -> Grip.at(here, pane.marks(), transform))
                 .isPresent();
-        boolean overCross = mpr.isPresent() && mpr.get().isOver(here);
+        boolean overCross = mpr.isOver(here);
         pane.setCursor(overMark || overCross ? Cursor.HAND : Cursor.DEFAULT);
         pane.setPointer(Optional.of(here));
     }

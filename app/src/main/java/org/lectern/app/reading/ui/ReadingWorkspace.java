@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -24,6 +25,7 @@ import org.lectern.app.reading.CachedFrames;
 import org.lectern.app.reading.FrameSource;
 import org.lectern.app.reading.GridLayout;
 import org.lectern.app.reading.MarkText;
+import org.lectern.app.reading.MprModel;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.reading.StackContent;
@@ -31,6 +33,7 @@ import org.lectern.app.reading.Viewport;
 import org.lectern.app.reading.ViewportContent;
 import org.lectern.imaging.study.DisplaySet;
 import org.lectern.imaging.study.Study;
+import org.lectern.rendering.mpr.Slab;
 
 /** One exam on the screen: thumbnails, viewports, tools and measurements. Close it when the exam is left. */
 public final class ReadingWorkspace extends StackPane implements AutoCloseable {
@@ -43,6 +46,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     private final HBox noticeBar = new HBox(8);
     private final Label status = new Label();
     private final CinePlayer cine;
+    private final MprSession mpr;
     private final Autosave autosave;
     private final CommandPalette palette;
     private final StackPane shade = new StackPane();
@@ -71,6 +75,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
                 failure -> Platform.runLater(() -> say(failure)));
         autosave.follow(annotations);
         this.cine = new CinePlayer(model);
+        this.mpr = new MprSession(model, services, source, status::setText, this::say);
         this.palette = new CommandPalette(commands, this::closePalette);
         addCommands();
         build(study);
@@ -90,7 +95,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
 
     /** Whether every viewport shows what was asked for. */
     public boolean isSettled() {
-        return panes.stream().allMatch(pane -> pane.painter().isIdle());
+        return panes.stream().allMatch(pane -> pane.painter().isIdle()) && !mpr.isLoading();
     }
 
     /** How many images that the reader paged to were never shown. */
@@ -126,6 +131,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     @Override
     public void close() {
         cine.stop();
+        mpr.close();
         autosave.flush();
         model.shown().forEach(viewport -> viewport.content().ifPresent(ViewportContent::close));
     }
@@ -211,7 +217,24 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         commands.add(Command.of("go.series.previous", "Go", "Previous series", "Left", () -> showNeighbour(-1)));
         commands.add(Command.of("palette", "Show", "Command palette", "Ctrl+K", () -> openPalette("")));
         commands.add(Command.of("keys", "Show", "Keys that work here", "F1", () -> openPalette("")));
+        addMprCommands();
         commands.add(Command.of("cancel", "Marks", "Cancel drawing", "Escape", this::cancel));
+    }
+
+    private void addMprCommands() {
+        commands.add(Command.of("mpr.toggle", "MPR", "Reformatted planes", "M", mpr::toggle));
+        addMpr("mpr.thicker", "Thicker slab", "Ctrl+Up", reading -> reading.thicken(1));
+        addMpr("mpr.thinner", "Thinner slab", "Ctrl+Down", reading -> reading.thicken(-1));
+        addMpr("mpr.mean", "Slab shows the mean", "", reading -> reading.setBlend(Slab.Blend.MEAN));
+        addMpr("mpr.max", "Slab shows the maximum (MIP)", "", reading -> reading.setBlend(Slab.Blend.MAX));
+        addMpr("mpr.min", "Slab shows the minimum", "", reading -> reading.setBlend(Slab.Blend.MIN));
+        addMpr("mpr.straight", "Straighten the planes", "", reading ->
+                reading.change(reading.state().straightened(), false));
+    }
+
+    private void addMpr(String id, String name, String keys, Consumer<MprModel> action) {
+        commands.add(Command.of(id, "MPR", name, keys, () -> mpr.reading().ifPresent(action))
+                .when(() -> mpr.reading().isPresent()));
     }
 
     private void showNeighbour(int direction) {

@@ -43,6 +43,8 @@ final class ThumbnailStrip extends ScrollPane {
         this.source = source;
         getStyleClass().add("thumbnails");
         setFitToWidth(true);
+        setPrefWidth(SIZE + 40);
+        setMinWidth(SIZE + 40);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         list.getStyleClass().add("thumbnail-list");
         setContent(list);

@@ -8,6 +8,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import org.lectern.app.command.Commands;
 import org.lectern.app.reading.CornerText;
 import org.lectern.app.reading.LayerLook;
+import org.lectern.app.reading.MprContent;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.Viewport;
 import org.lectern.app.reading.ViewportContent;
@@ -58,6 +59,16 @@ final class ViewportMenu {
                 item.setOnAction(event -> command.action().run());
                 menu.getItems().add(item);
             });
+        }
+        if (viewport.content().orElse(null) instanceof MprContent) {
+            menu.getItems().add(new SeparatorMenuItem());
+            commands.all().stream()
+                    .filter(command -> command.id().startsWith("mpr.") && !command.id().equals("mpr.toggle"))
+                    .forEach(command -> {
+                        MenuItem item = new MenuItem(command.hint());
+                        item.setOnAction(event -> command.action().run());
+                        menu.getItems().add(item);
+                    });
         }
         menu.setAutoHide(true);
         return menu;

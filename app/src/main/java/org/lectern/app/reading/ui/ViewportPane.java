@@ -18,7 +18,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import org.lectern.app.annotation.Annotation;
 import org.lectern.app.reading.CornerText;
+import org.lectern.app.reading.Crosshair;
 import org.lectern.app.reading.EdgeLetters;
+import org.lectern.app.reading.MprPicture;
 import org.lectern.app.reading.Picture;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.ReadingServices;
@@ -49,6 +51,7 @@ final class ViewportPane extends Region {
     private Optional<Annotation> edited = Optional.empty();
     private Optional<Drafting> draft = Optional.empty();
     private Optional<Magnifier> magnifier = Optional.empty();
+    private Optional<Painter.Job> asked = Optional.empty();
     private boolean adjusting;
 
     ViewportPane(ReadingModel model, Viewport viewport, ReadingServices services, double textScale) {
@@ -175,17 +178,41 @@ final class ViewportPane extends Region {
     private void changed(Viewport.Change change) {
         if (viewport.picture().isEmpty()) {
             painter.clear();
+            asked = Optional.empty();
             notice.setText("");
             redraw();
             return;
         }
         if (viewport.tile().width() > 1) {
-            painter.request(job(change.dragging()), change.paged());
+            request(job(change.dragging()), change.paged());
         }
         updateBar();
         if (!change.picture()) {
             redraw();
         }
+    }
+
+    private void request(Painter.Job job, boolean paged) {
+        boolean same = asked.isPresent()
+                && job.picture() instanceof MprPicture plane
+                && plane.looksLike(asked.get().picture())
+                && job.transform().equals(asked.get().transform())
+                && job.tile().equals(asked.get().tile())
+                && job.layer().equals(asked.get().layer())
+                && (job.coarse() || !asked.get().coarse());
+        if (same) {
+            redraw();
+            return;
+        }
+        asked = Optional.of(job);
+        painter.request(job, paged);
+    }
+
+    /** The crosshair on the picture shown. */
+    Optional<Crosshair> crosshair() {
+        return viewport.picture().orElse(null) instanceof MprPicture plane && model.hasReferenceLines()
+                ? logicalTransform().map(transform -> Crosshair.of(plane, transform, getWidth(), getHeight()))
+                : Optional.empty();
     }
 
     private Painter.Job job(boolean coarse) {
@@ -216,13 +243,14 @@ final class ViewportPane extends Region {
                 .filter(picture ->
                         picture.identity().equals(result.job().picture().identity()))
                 .isPresent();
+        if (!current && result.failure().isPresent()) {
+            return; // what was left meanwhile may have lost its memory
+        }
         viewport.setPainted(result.painted());
         notice.setText(result.failure()
                 .map(why -> "This image cannot be shown.\n" + why)
                 .orElse(""));
-        if (current || viewport.picture().isPresent()) {
-            redraw();
-        }
+        redraw();
     }
 
     void redraw() {
@@ -236,6 +264,11 @@ final class ViewportPane extends Region {
         Optional<Sample> sample =
                 pointer.flatMap(place -> picture.get().sample(transform.get().toImage(place)));
         overlay.draw(brush, transform.get(), picture.get(), sample);
+        crosshair()
+                .ifPresent(cross -> CrosshairPainter.draw(
+                        brush,
+                        cross,
+                        ((MprPicture) picture.get()).state().slab().thicknessMm()));
         MarkPainter marks = new MarkPainter(brush, transform.get(), picture.get(), getWidth(), getHeight());
         marks.draw(marks(), model.selected());
         draft.filter(drawing -> viewport.key().filter(drawing.frame()::equals).isPresent())
