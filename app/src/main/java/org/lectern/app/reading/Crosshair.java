@@ -61,14 +61,17 @@ public record Crosshair(Point2 centre, List<Line> lines, double slabPixels) {
                 lines.add(new Line(other, along.times(1 / along.length()), 0.36 * Math.min(width, height)));
             }
         }
-        double half = picture.state().slab().thicknessMm() / 2 * transform.pixelsPerMm().orElse(0);
+        double half = picture.state().slab().thicknessMm()
+                / 2
+                * transform.pixelsPerMm().orElse(0);
         return new Crosshair(centre, lines, half);
     }
 
     /** The grips of the slab on one line: both sides, on both halves of the line. */
     public List<Point2> slabGrips(Line line) {
         Point2 on = centre.plus(line.direction().times(line.grip() * 0.55));
-        return List.of(on.plus(line.across().times(slabPixels)), on.plus(line.across().times(-slabPixels)));
+        return List.of(
+                on.plus(line.across().times(slabPixels)), on.plus(line.across().times(-slabPixels)));
     }
 
     /** What lies under the pointer. */

@@ -31,11 +31,12 @@ public final class MprHand {
         Point2 now = transform.toImage(to);
         switch (hit.part()) {
             case CENTRE -> move(picture.patient(now).minus(picture.patient(before)));
-            case LINE -> hit.plane().ifPresent(other -> {
-                Vector3 offset = picture.patient(now).minus(picture.patient(before));
-                Vector3 normal = model.state().orientation(other).normal();
-                move(normal.times(offset.dot(normal)));
-            });
+            case LINE ->
+                hit.plane().ifPresent(other -> {
+                    Vector3 offset = picture.patient(now).minus(picture.patient(before));
+                    Vector3 normal = model.state().orientation(other).normal();
+                    move(normal.times(offset.dot(normal)));
+                });
             case TURN -> {
                 Point2 centre = picture.project(model.state().crosshair());
                 double angle = Math.atan2(now.y() - centre.y(), now.x() - centre.x())
@@ -60,7 +61,8 @@ public final class MprHand {
         Optional<MprPlane> other = hit.plane();
         if (other.isPresent()) {
             Vector3 normal = model.state().orientation(other.get()).normal();
-            double half = Math.abs(picture.patient(now).minus(model.state().crosshair()).dot(normal));
+            double half = Math.abs(
+                    picture.patient(now).minus(model.state().crosshair()).dot(normal));
             model.setSlab(Math.clamp(Math.rint(4 * half) / 2, 0, 200), true);
         }
     }

@@ -91,7 +91,8 @@ public final class MprPicture implements Picture {
 
     /** The direction, in image pixels, in which another plane cuts this one; of length 1. */
     public Point2 direction(MprPlane other) {
-        Vector3 line = state.orientation(which).normal().cross(state.orientation(other).normal());
+        Vector3 line =
+                state.orientation(which).normal().cross(state.orientation(other).normal());
         Point2 flat = new Point2(line.dot(raster.right()), line.dot(raster.down()));
         return flat.length() < 1e-9 ? new Point2(1, 0) : flat.times(1 / flat.length());
     }
@@ -170,9 +171,8 @@ public final class MprPicture implements Picture {
     }
 
     private boolean isOblique() {
-        double aligned = state.orientation(which)
-                .normal()
-                .dot(PlaneOrientation.of(which).normal());
+        double aligned =
+                state.orientation(which).normal().dot(PlaneOrientation.of(which).normal());
         return Math.abs(aligned) < 0.9998;
     }
 
@@ -195,7 +195,11 @@ public final class MprPicture implements Picture {
             }
         }
         return new Painted(
-                Optional.of(voi), model.vois(), unit(), order.coarse() ? List.of("reduced") : List.of(), order.coarse());
+                Optional.of(voi),
+                model.vois(),
+                unit(),
+                order.coarse() ? List.of("reduced") : List.of(),
+                order.coarse());
     }
 
     /** The plane under the screen's pixels: turned and mirrored as the look says. */

@@ -21,7 +21,6 @@ public record Renderers(Rasterizer rasterizer, Reslicer reslicer, Parallel paral
 
     /** On the calling thread only. */
     public static Renderers sequential() {
-        return new Renderers(
-                CpuRasterizer.sequential(), new TiledReslicer(Parallel.SEQUENTIAL), Parallel.SEQUENTIAL);
+        return new Renderers(CpuRasterizer.sequential(), new TiledReslicer(Parallel.SEQUENTIAL), Parallel.SEQUENTIAL);
     }
 }

@@ -139,15 +139,17 @@ final class StackPicture implements Picture {
                 .draw(
                         scene,
                         PixelTarget.of(
-                                order.target(), order.tile().width(), order.tile().height()));
+                                order.target(),
+                                order.tile().width(),
+                                order.tile().height()));
     }
 
     private GrayscalePipeline pipeline(LoadedFrame loaded, VoiChoice choice) {
         List<Voi> offered = loaded.transforms().vois();
         Voi voi = switch (choice) {
             case VoiChoice.Window window -> window.window();
-            case VoiChoice.Stored stored when !offered.isEmpty() ->
-                offered.get(Math.clamp(stored.option(), 0, offered.size() - 1));
+            case VoiChoice.Stored stored
+            when !offered.isEmpty() -> offered.get(Math.clamp(stored.option(), 0, offered.size() - 1));
             case VoiChoice.Stored none ->
                 loaded.samples().layout().samplesPerPixel() == 1 ? content.fallback(loaded) : Voi.Window.of(128, 256);
         };

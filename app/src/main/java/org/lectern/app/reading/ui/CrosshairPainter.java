@@ -50,6 +50,10 @@ final class CrosshairPainter {
         }
         brush.font(11, false);
         brush.text(
-                Words.mm(slabMm), grips.getFirst().x() + 8, grips.getFirst().y() + 4, TextAlignment.LEFT, Tokens.ACCENT);
+                Words.mm(slabMm),
+                grips.getFirst().x() + 8,
+                grips.getFirst().y() + 4,
+                TextAlignment.LEFT,
+                Tokens.ACCENT);
     }
 }

@@ -26,8 +26,9 @@ final class MprInput {
     }
 
     void drag(Point2 place) {
-        hand.ifPresent(held -> picture().ifPresent(picture -> pane.logicalTransform()
-                .ifPresent(transform -> held.drag(place, picture, transform))));
+        hand.ifPresent(held -> picture()
+                .ifPresent(picture ->
+                        pane.logicalTransform().ifPresent(transform -> held.drag(place, picture, transform))));
     }
 
     void release() {

@@ -122,7 +122,8 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
             pane.setScreen(Optional.of(new StackPane(label)));
         } else {
             pane.setScreen(Optional.empty());
-            viewport.show(new StackContent(displaySet, source, services.renderers().rasterizer()));
+            viewport.show(
+                    new StackContent(displaySet, source, services.renderers().rasterizer()));
         }
         model.changed();
     }
@@ -228,8 +229,11 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         addMpr("mpr.mean", "Slab shows the mean", "", reading -> reading.setBlend(Slab.Blend.MEAN));
         addMpr("mpr.max", "Slab shows the maximum (MIP)", "", reading -> reading.setBlend(Slab.Blend.MAX));
         addMpr("mpr.min", "Slab shows the minimum", "", reading -> reading.setBlend(Slab.Blend.MIN));
-        addMpr("mpr.straight", "Straighten the planes", "", reading ->
-                reading.change(reading.state().straightened(), false));
+        addMpr(
+                "mpr.straight",
+                "Straighten the planes",
+                "",
+                reading -> reading.change(reading.state().straightened(), false));
     }
 
     private void addMpr(String id, String name, String keys, Consumer<MprModel> action) {

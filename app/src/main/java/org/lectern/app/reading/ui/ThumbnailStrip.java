@@ -94,7 +94,8 @@ final class ThumbnailStrip extends ScrollPane {
         try {
             services.threads().pool().execute(() -> {
                 int[] pixels = new int[SIZE * SIZE];
-                try (StackContent content = new StackContent(displaySet, source, services.renderers().rasterizer())) {
+                try (StackContent content = new StackContent(
+                        displaySet, source, services.renderers().rasterizer())) {
                     var picture = content.picture(displaySet.frames().size() / 2);
                     ViewTransform transform = ViewTransform.resolve(picture.grid(), Look.INITIAL, TILE);
                     picture.paint(new PaintOrder(transform, TILE, LayerLook.INITIAL, false, pixels));

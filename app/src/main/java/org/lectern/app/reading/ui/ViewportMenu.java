@@ -63,7 +63,8 @@ final class ViewportMenu {
         if (viewport.content().orElse(null) instanceof MprContent) {
             menu.getItems().add(new SeparatorMenuItem());
             commands.all().stream()
-                    .filter(command -> command.id().startsWith("mpr.") && !command.id().equals("mpr.toggle"))
+                    .filter(command ->
+                            command.id().startsWith("mpr.") && !command.id().equals("mpr.toggle"))
                     .forEach(command -> {
                         MenuItem item = new MenuItem(command.hint());
                         item.setOnAction(event -> command.action().run());
