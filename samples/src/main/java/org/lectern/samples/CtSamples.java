@@ -32,7 +32,7 @@ final class CtSamples {
                 new double[] {0.7, 0, 0},
                 new double[] {0, 0.8, 0},
                 new double[] {0, 0, 0.75});
-        for (int k = 0; k < grid.slices(); k++) {
+        writer.writeStack(k -> Path.of("IM%04d.dcm".formatted(k + 1)), grid.slices(), k -> {
             double[] values = new double[grid.rows() * grid.columns()];
             for (int at = 0; at < values.length; at++) {
                 values[at] = coordinateValue(at % grid.columns(), at / grid.columns(), k);
@@ -42,8 +42,8 @@ final class CtSamples {
                     .number(Tag.WindowCenter, 0)
                     .number(Tag.WindowWidth, 16384);
             Pixels.grey16(image, grid.rows(), grid.columns(), 16, true, values);
-            writer.write(Path.of("IM%04d.dcm".formatted(k + 1)), image.build());
-        }
+            return image.build();
+        });
     }
 
     static void chest(SampleWriter writer) throws IOException {
@@ -54,7 +54,7 @@ final class CtSamples {
         Grid grid = Grid.axial(512, 240, 0.78, 1.25, -180);
         Series series = new Series(study, "CT", 2, "Chest 1.25 mm soft tissue", Uid.CTImageStorage);
         Phantom thorax = Thorax.phantom();
-        for (int k = 0; k < grid.slices(); k++) {
+        writer.writeStack(k -> Path.of("IM%04d.dcm".formatted(k + 1)), grid.slices(), k -> {
             double[] values = thorax.slice(grid, k);
             noise(values, grid.columns(), k, 13);
             DataSet.Builder image = ct(series.slice(grid, k), 1.25)
@@ -63,8 +63,8 @@ final class CtSamples {
                     .number(Tag.WindowWidth, 400, 1600)
                     .text(Tag.WindowCenterWidthExplanation, "MEDIASTINUM", "LUNG");
             stored(image, grid, values);
-            writer.write(Path.of("IM%04d.dcm".formatted(k + 1)), image.build());
-        }
+            return image.build();
+        });
     }
 
     static void tiltedHead(SampleWriter writer) throws IOException {
@@ -86,7 +86,7 @@ final class CtSamples {
                 new double[] {0, 0, 5});
         Series series = new Series(study, "CT", 2, "Head 5 mm, tilted gantry", Uid.CTImageStorage);
         Phantom head = Head.phantom(Head.Tissues.CT);
-        for (int k = 0; k < grid.slices(); k++) {
+        writer.writeStack(k -> Path.of("IM%04d.dcm".formatted(k + 1)), grid.slices(), k -> {
             double[] values = head.slice(grid, k);
             noise(values, grid.columns(), k + 1000, 3.2);
             DataSet.Builder image = ct(series.slice(grid, k), 5)
@@ -95,8 +95,8 @@ final class CtSamples {
                     .number(Tag.WindowWidth, 80, 2500)
                     .text(Tag.WindowCenterWidthExplanation, "BRAIN", "BONE");
             stored(image, grid, values);
-            writer.write(Path.of("IM%04d.dcm".formatted(k + 1)), image.build());
-        }
+            return image.build();
+        });
     }
 
     private static DataSet.Builder ct(DataSet.Builder image, double thicknessMm) {

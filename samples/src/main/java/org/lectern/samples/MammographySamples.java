@@ -21,13 +21,11 @@ final class MammographySamples {
                 .build();
         Series series = new Series(
                 study, "MG", 1, "Screening four views", Uid.DigitalMammographyXRayImageStorageForPresentation);
-        int instance = 0;
-        for (String view : new String[] {"CC", "MLO"}) {
-            for (String side : new String[] {"R", "L"}) {
-                instance++;
-                writer.write(Path.of(side + view + ".dcm"), view(series.object(instance), side, view));
-            }
-        }
+        String[] views = {"RCC", "LCC", "RMLO", "LMLO"};
+        writer.writeStack(
+                n -> Path.of(views[n] + ".dcm"),
+                views.length,
+                n -> view(series.object(n + 1), views[n].substring(0, 1), views[n].substring(1)));
     }
 
     private static DataSet view(DataSet.Builder image, String side, String view) {

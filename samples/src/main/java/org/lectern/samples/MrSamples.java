@@ -58,7 +58,7 @@ final class MrSamples {
 
     private static void stack(SampleWriter writer, Series series, Grid grid, String folder) throws IOException {
         Phantom head = Head.phantom(Head.Tissues.T2);
-        for (int k = 0; k < grid.slices(); k++) {
+        writer.writeStack(k -> Path.of(folder, "IM%04d.dcm".formatted(k + 1)), grid.slices(), k -> {
             double[] values = head.slice(grid, k);
             for (int at = 0; at < values.length; at++) {
                 double real = values[at] + 16 * Noise.normal(at, k, 1, series.number());
@@ -79,7 +79,7 @@ final class MrSamples {
                     .number(Tag.WindowCenter, 700)
                     .number(Tag.WindowWidth, 1400);
             Pixels.grey16(image, grid.rows(), grid.columns(), 12, false, values);
-            writer.write(Path.of(folder, "IM%04d.dcm".formatted(k + 1)), image.build());
-        }
+            return image.build();
+        });
     }
 }

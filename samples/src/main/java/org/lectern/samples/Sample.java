@@ -1,13 +1,11 @@
 package org.lectern.samples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.lectern.imaging.part10.DicomWriter;
-import org.lectern.imaging.part10.TransferSyntax;
+import org.lectern.imaging.codec.Parallel;
 
 /** A synthetic study with known truth. Each run writes the same bytes. */
 public enum Sample {
@@ -65,16 +63,11 @@ public enum Sample {
     /**
      * Writes the objects as Part 10 files into a folder named after the sample.
      *
-     * @param written told of each file
+     * @param parallel makes the slices of a stack
+     * @param written told of each file, on any thread
      */
-    public void write(Path parent, Consumer<Path> written) throws IOException {
-        Path folder = parent.resolve(label);
-        write((relative, object) -> {
-            Path file = folder.resolve(relative);
-            Files.createDirectories(file.getParent());
-            new DicomWriter(TransferSyntax.EXPLICIT_LITTLE_ENDIAN).write(object, file);
-            written.accept(file);
-        });
+    public void write(Path parent, Parallel parallel, Consumer<Path> written) throws IOException {
+        write(new FolderWriter(parent.resolve(label), parallel, written));
     }
 
     private void write(SampleWriter writer) throws IOException {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lectern.imaging.codec.Parallel;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.part10.DicomFile;
@@ -98,7 +99,7 @@ class SampleTest {
 
     private List<Path> write(Sample sample) throws IOException {
         List<Path> files = new ArrayList<>();
-        sample.write(folder, files::add);
+        sample.write(folder, Parallel.SEQUENTIAL, files::add);
         return files.stream().sorted().toList();
     }
 

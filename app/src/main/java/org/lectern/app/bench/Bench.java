@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.lectern.app.Threads;
+import org.lectern.imaging.codec.Parallel;
 import org.lectern.samples.Sample;
 
 /**
@@ -51,7 +52,7 @@ public final class Bench {
     public List<Path> sample(Sample sample) throws IOException {
         Path written = sampleFolder(sample);
         if (!Files.isDirectory(written)) {
-            sample.write(folder.resolve("samples"), file -> {});
+            sample.write(folder.resolve("samples"), Parallel.on(threads.pool(), threads.size()), file -> {});
         }
         try (var files = Files.walk(written)) {
             return files.filter(Files::isRegularFile).sorted().toList();

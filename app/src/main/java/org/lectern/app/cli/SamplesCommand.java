@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.lectern.app.Threads;
+import org.lectern.imaging.codec.Parallel;
 import org.lectern.samples.Sample;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,18 +37,25 @@ final class SamplesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (list) {
+            wanted().forEach(sample ->
+                    spec.commandLine().getOut().printf("%-16s %s%n", sample.label(), sample.description()));
+            return 0;
+        }
+        try (Threads threads = Threads.start()) {
+            write(Parallel.on(threads.pool(), threads.size()));
+        }
+        return 0;
+    }
+
+    private void write(Parallel parallel) throws IOException {
         for (Sample sample : wanted()) {
-            if (list) {
-                spec.commandLine().getOut().printf("%-16s %s%n", sample.label(), sample.description());
-                continue;
-            }
             AtomicInteger files = new AtomicInteger();
-            sample.write(folder, file -> files.incrementAndGet());
+            sample.write(folder, parallel, file -> files.incrementAndGet());
             spec.commandLine()
                     .getOut()
                     .printf("%-16s %4d files in %s%n", sample.label(), files.get(), folder.resolve(sample.label()));
         }
-        return 0;
     }
 
     private List<Sample> wanted() {

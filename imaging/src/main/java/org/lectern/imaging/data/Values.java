@@ -52,7 +52,7 @@ final class Values {
 
     private static double[] binaryDecimals(Element.Value value) {
         ByteBuffer buffer = ByteBuffer.wrap(value.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        double[] decimals = new double[value.bytes().length / value.vr().itemBytes()];
+        double[] decimals = new double[value.bytes().length / value.vr().valueBytes()];
         for (int i = 0; i < decimals.length; i++) {
             decimals[i] = switch (value.vr()) {
                 case US, OW -> Short.toUnsignedInt(buffer.getShort());
@@ -94,7 +94,7 @@ final class Values {
                     .toArray(String[]::new);
             return ofText(tag, vr, SpecificCharacterSet.ASCII, texts);
         }
-        ByteBuffer buffer = ByteBuffer.allocate(values.length * vr.itemBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = ByteBuffer.allocate(values.length * vr.valueBytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
             switch (vr) {
                 case FL, OF -> buffer.putFloat((float) value);

@@ -77,6 +77,11 @@ public enum VR {
         return itemBytes;
     }
 
+    /** Width in bytes of one value: that of its item, but 4 for an attribute tag, which is two items. */
+    public int valueBytes() {
+        return this == AT ? 4 : itemBytes;
+    }
+
     /** Whether the explicit encoding has two reserved bytes and a 32-bit length (PS3.5 table 7.1-1). */
     public boolean hasLongLength() {
         return longLength;
