@@ -119,6 +119,9 @@ final class Codestream {
         while (marker != Markers.SOD) {
             int at = segment(marker);
             if (marker == Markers.PPT) {
+                if (position < at + 3) {
+                    throw new CodecException("PPT is empty", at);
+                }
                 tile.addPackedHeaders(bytes.array(), at + 3, position);
             } else {
                 tile.parameters().read(marker, bytes, at);

@@ -111,8 +111,11 @@ public final class Jpeg2000Decoder implements FrameDecoder {
         return codestream;
     }
 
-    private static PixelLayout reduced(Codestream codestream, PixelLayout layout, int levels) {
+    private static PixelLayout reduced(Codestream codestream, PixelLayout layout, int levels) throws CodecException {
         Area area = FrameGrid.of(codestream.size()).reduced(levels);
+        if (area.isEmpty()) {
+            throw new CodecException("Nothing is left of the image without %d levels".formatted(levels), -1);
+        }
         return new PixelLayout(
                 area.height(),
                 area.width(),

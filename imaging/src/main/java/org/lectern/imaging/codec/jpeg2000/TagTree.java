@@ -2,57 +2,52 @@ package org.lectern.imaging.codec.jpeg2000;
 
 import org.lectern.imaging.codec.CodecException;
 
-/** A tag tree being decoded, T.800 B.10.2. */
+/**
+ * A tag tree being decoded, T.800 B.10.2.
+ *
+ * <p>Nodes lie level by level, leaves first; each holds its lower bound, negated and less one when it is exact.
+ */
 final class TagTree {
-    private final int levels;
-    private final int[] widths;
-    private final int[] starts;
-    private final int[] values;
-    private final boolean[] known;
+    private final int width;
+    private final int height;
+    private final int[] nodes;
 
     TagTree(int width, int height) {
-        int[] levelWidths = new int[32];
-        int[] levelStarts = new int[32];
-        int count = 0;
-        int nodes = 0;
-        int w = width;
-        int h = height;
-        while (true) {
-            levelWidths[count] = w;
-            levelStarts[count++] = nodes;
-            nodes += w * h;
-            if (w * h <= 1) {
-                break;
-            }
-            w = w + 1 >> 1;
-            h = h + 1 >> 1;
+        this.width = width;
+        this.height = height;
+        int count = 1;
+        for (int w = width, h = height; w * h > 1; w = w + 1 >> 1, h = h + 1 >> 1) {
+            count += w * h;
         }
-        this.levels = count;
-        this.widths = levelWidths;
-        this.starts = levelStarts;
-        this.values = new int[nodes];
-        this.known = new boolean[nodes];
+        this.nodes = new int[count];
     }
 
     /** Reads bits until it is clear whether the leaf's value is below {@code threshold}; answers that. */
     boolean isBelow(int x, int y, int threshold, PacketBits bits) throws CodecException {
+        return bound(x, y, width, height, 0, threshold, bits) < threshold;
+    }
+
+    /** The node's value where that is below the threshold, else the threshold or more. */
+    private int bound(int x, int y, int w, int h, int start, int threshold, PacketBits bits) throws CodecException {
         int lower = 0;
-        for (int level = levels - 1; level >= 0; level--) {
-            int node = starts[level] + (y >> level) * widths[level] + (x >> level);
-            lower = Math.max(lower, values[node]);
-            while (lower < threshold && !known[node]) {
-                if (bits.bit() == 1) {
-                    known[node] = true;
-                } else {
-                    lower++;
-                }
-            }
-            values[node] = lower;
-            if (!known[node]) {
-                return false;
-            }
+        if (w * h > 1) {
+            lower = bound(x >> 1, y >> 1, w + 1 >> 1, h + 1 >> 1, start + w * h, threshold, bits);
         }
-        return lower < threshold;
+        int node = start + y * w + x;
+        int value = nodes[node];
+        if (value < 0) {
+            return ~value;
+        }
+        value = Math.max(value, lower);
+        while (value < threshold) {
+            if (bits.bit() == 1) {
+                nodes[node] = ~value;
+                return value;
+            }
+            value++;
+        }
+        nodes[node] = value;
+        return value;
     }
 
     /** The leaf's value, which must not exceed {@code maximum}. */

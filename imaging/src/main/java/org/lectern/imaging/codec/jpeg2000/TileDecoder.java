@@ -32,6 +32,10 @@ final class TileDecoder {
         for (int c = 0; c < components.length; c++) {
             components[c] = TileComponent.of(size, area, c, stream.parameters());
             packets += components[c].precincts() * style.layers();
+            if (components[c].precincts() > mostPrecincts(components[c])) {
+                throw new CodecException(
+                        "Tile %d is cut into %d precincts".formatted(index, components[c].precincts()), -1);
+            }
         }
         if (packets > stream.packetBytes()) {
             throw new CodecException(
@@ -55,6 +59,11 @@ final class TileDecoder {
             ComponentTransform.inverse(planes, parallel);
         }
         return planes;
+    }
+
+    /** As many as precincts of 8 × 8 samples make in a large tile: what keeps memory a small multiple of the frame. */
+    private static long mostPrecincts(TileComponent component) {
+        return 4096 + (long) component.area.width() * component.area.height() / 48;
     }
 
     private Plane decode(TileComponent component) throws CodecException {
