@@ -40,6 +40,22 @@ record ColorSource(ColorFrame frame, int[] argb) implements Source {
     }
 
     @Override
+    public void addLine(boolean column, int line, float weight, float[][] planes) {
+        int length = column ? rows() : columns();
+        int step = column ? columns() : 1;
+        int at = column ? line : line * columns();
+        float[] red = planes[0];
+        float[] green = planes[1];
+        float[] blue = planes[2];
+        for (int i = 0; i < length; i++, at += step) {
+            int color = argb[at];
+            red[i] += weight * (color >> 16 & 0xFF);
+            green[i] += weight * (color >> 8 & 0xFF);
+            blue[i] += weight * (color & 0xFF);
+        }
+    }
+
+    @Override
     public float value(int plane, int column, int row) {
         return argb[row * columns() + column] >> 16 - 8 * plane & 0xFF;
     }

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.lectern.imaging.grayscale.FrameSamples;
 import org.lectern.imaging.grayscale.GrayscalePipeline;
+import org.lectern.imaging.grayscale.ModalityTransform;
 
 /** Grey samples. What 16 bits can hold goes through tables, wider samples through the pipeline itself. */
 final class GraySource implements Source {
@@ -15,6 +16,7 @@ final class GraySource implements Source {
     private final GrayscalePipeline pipeline;
     private final Tone tone;
     private final int stride;
+    private final boolean isPlain;
     private final float[] modalityByRaw; // empty for wide samples
     private final int[] argbByRaw;
 
@@ -23,6 +25,7 @@ final class GraySource implements Source {
         this.pipeline = image.pipeline();
         this.stride = samples.layout().samplesPerPixel();
         this.tone = tone;
+        this.isPlain = isPlain(samples, pipeline);
         this.modalityByRaw = modalityByRaw;
         this.argbByRaw = argbByRaw;
     }
@@ -43,6 +46,14 @@ final class GraySource implements Source {
             }
         }
         return new GraySource(image, tone, modality, argb);
+    }
+
+    /** Whether 16-bit samples are stored values but for bits above, with at most a rescale. */
+    private static boolean isPlain(FrameSamples samples, GrayscalePipeline pipeline) {
+        return samples.layout().bitsAllocated() == 16
+                && samples.layout().highBit() == samples.layout().bitsStored() - 1
+                && pipeline.padding().isEmpty()
+                && pipeline.modality() instanceof ModalityTransform.Rescale;
     }
 
     private static float modality(GrayscalePipeline pipeline, Tone tone, double stored) {
@@ -84,6 +95,42 @@ final class GraySource implements Source {
         } else {
             for (int i = 0; i < length; i++) {
                 into[i] = value(at + i * step);
+            }
+        }
+    }
+
+    @Override
+    public void addLine(boolean column, int line, float weight, float[][] planes) {
+        float[] into = planes[0];
+        int length = column ? rows() : columns();
+        long step = column ? (long) columns() * stride : stride;
+        long at = column ? (long) line * stride : (long) line * columns() * stride;
+        if (isPlain && step == 1 && pipeline.modality() instanceof ModalityTransform.Rescale rescale) {
+            addPlain(at, length, (float) (weight * rescale.slope()), (float) (weight * rescale.intercept()), into);
+        } else if (samples.layout().bitsAllocated() == 16) {
+            MemorySegment memory = samples.samples();
+            for (int i = 0; i < length; i++) {
+                into[i] += weight * modalityByRaw[memory.get(SHORT, (at + i * step) * 2) & 0xFFFF];
+            }
+        } else {
+            for (int i = 0; i < length; i++) {
+                into[i] += weight * value(at + i * step);
+            }
+        }
+    }
+
+    /** Without a table, so that the loop can be vectorised. */
+    private void addPlain(long at, int length, float factor, float summand, float[] into) {
+        MemorySegment memory = samples.samples();
+        int shift = 32 - samples.layout().bitsStored();
+        if (samples.layout().signed()) {
+            for (int i = 0; i < length; i++) {
+                into[i] += factor * (memory.get(SHORT, (at + i) * 2) << shift >> shift) + summand;
+            }
+        } else {
+            int mask = -1 >>> shift;
+            for (int i = 0; i < length; i++) {
+                into[i] += factor * (memory.get(SHORT, (at + i) * 2) & mask) + summand;
             }
         }
     }

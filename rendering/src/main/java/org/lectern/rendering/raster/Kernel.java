@@ -13,11 +13,14 @@ final class Kernel {
     final int end;
     /** Source pixels per target pixel. */
     final int taps;
+    /** Whether weights are areas, because the picture is smaller than the image. */
+    final boolean averages;
 
     private final int[] first; // by target
     private final float[] weights; // by target and tap
 
-    private Kernel(int begin, int end, int taps) {
+    private Kernel(int begin, int end, int taps, boolean averages) {
+        this.averages = averages;
         this.begin = begin;
         this.end = end;
         this.taps = taps;
@@ -42,7 +45,7 @@ final class Kernel {
         }
         boolean area = interpolation != Interpolation.NEAREST && Math.abs(scale) < 1;
         int wanted = area ? (int) Math.ceil(1 / Math.abs(scale)) + 1 : support(interpolation);
-        Kernel kernel = new Kernel(begin, end, Math.min(wanted, sourceLength));
+        Kernel kernel = new Kernel(begin, end, Math.min(wanted, sourceLength), area);
         double[] row = new double[kernel.taps];
         for (int t = begin; t < end; t++) {
             double source = (t + 0.5 - offset) / scale;

@@ -3,10 +3,13 @@ package org.lectern.rendering.raster;
 import java.util.Arrays;
 
 /**
- * Resamples along lines, then across them. A line is a row of the image, or a column where the picture lies on its side;
+ * Resamples along lines, then across them; the other way round for small pictures, where the sum of several lines needs
+ * to be resampled only once. A line is a row of the image, or a column where the picture lies on its side;
  * each is resampled once and kept while neighbouring rows of the picture need it.
  */
 final class SeparableRows implements RowSampler {
+    private static final int MANY_LINES = 4; // then hardly any is needed for two rows of the picture
+
     private final Source source;
     private final boolean turned;
     private final Kernel along;
@@ -34,10 +37,15 @@ final class SeparableRows implements RowSampler {
         if (y < across.begin || y >= across.end) {
             return;
         }
+        int first = across.first(y);
+        if (across.averages && across.taps >= MANY_LINES) {
+            acrossFirst(y, first);
+            source.finish(row, along.begin, along.end, argb);
+            return;
+        }
         for (float[] plane : row) {
             Arrays.fill(plane, 0);
         }
-        int first = across.first(y);
         for (int tap = 0; tap < across.taps; tap++) {
             float weight = across.weight(y, tap);
             if (weight != 0) {
@@ -45,6 +53,21 @@ final class SeparableRows implements RowSampler {
             }
         }
         source.finish(row, along.begin, along.end, argb);
+    }
+
+    private void acrossFirst(int y, int first) {
+        for (float[] plane : line) {
+            Arrays.fill(plane, 0);
+        }
+        for (int tap = 0; tap < across.taps; tap++) {
+            float weight = across.weight(y, tap);
+            if (weight != 0) {
+                source.addLine(turned, first + tap, weight, line);
+            }
+        }
+        for (int plane = 0; plane < line.length; plane++) {
+            along.apply(line[plane], row[plane]);
+        }
     }
 
     private void add(float[][] planes, float weight) {

@@ -11,6 +11,9 @@ interface Source {
     /** Reads a whole row, or a whole column where the picture lies on its side. */
     void readLine(boolean column, int line, float[][] planes);
 
+    /** Adds a whole row or column, weighted. */
+    void addLine(boolean column, int line, float weight, float[][] planes);
+
     float value(int plane, int column, int row);
 
     /** The colours of interpolated values. */

@@ -161,6 +161,29 @@ class CpuRasterizerTest {
     }
 
     @Test
+    void aVerySmallPictureIsTheMeanOfEveryKindOfSample() {
+        int[] values = new Random(3).ints(40 * 40, -2000, 2000).toArray();
+        double mean = Arrays.stream(values).average().orElseThrow();
+        ModalityTransform modality = new ModalityTransform.Rescale(0.5, 100, "");
+        for (Optional<PixelPadding> padding :
+                List.of(Optional.<PixelPadding>empty(), Optional.of(new PixelPadding(-3000, -3000)))) {
+            GrayscalePipeline pipeline = new GrayscalePipeline(
+                    modality, Voi.Window.spanning(-100, 300, ""), PresentationTransform.Shape.IDENTITY, false, padding);
+            RasterImage image = new RasterImage.Gray(words(40, 40, true, values), pipeline);
+            int expected = GrayscalePipeline.quantise(pipeline.display(mean * 0.5 + 100), 8);
+            for (Affine2 map : List.of(scale(0.025, 0.025), new Affine2(0, -0.025, 0.025, 0, 1, 0))) {
+                assertEquals(expected, grays(RasterScene.of(image, map, Interpolation.BILINEAR), 1, 1)[0], 1);
+            }
+        }
+        int[] colors = new int[40 * 40];
+        Arrays.fill(colors, 0, 800, 0xFFFF0080);
+        Arrays.fill(colors, 800, 1600, 0xFF00FF80);
+        RasterScene scene = RasterScene.of(
+                new RasterImage.Color(new ColorFrame(40, 40, colors)), scale(0.025, 0.025), Interpolation.LANCZOS);
+        assertArrayEquals(new int[] {0xFF808080}, draw(scene, 1, 1));
+    }
+
+    @Test
     void mirrorsAndQuarterTurnsMoveWholePixels() {
         FrameSamples frame = words(2, 3, false, 1, 2, 3, 4, 5, 6);
         RasterImage image = gray(frame, BYTES);
