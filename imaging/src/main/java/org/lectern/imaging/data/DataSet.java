@@ -129,8 +129,10 @@ public final class DataSet implements Iterable<Element> {
     /** A date (DA, or the date of a DT). */
     public Optional<LocalDate> date(int tag) {
         return text(tag)
-                .flatMap(text ->
-                        Temporals.date(text).or(() -> Temporals.dateTime(text).map(LocalDateTime::toLocalDate)));
+                .flatMap(text -> Temporals.date(text)
+                        .or(() -> text.length() < 8
+                                ? Optional.empty()
+                                : Temporals.dateTime(text).map(LocalDateTime::toLocalDate)));
     }
 
     /** A time of day (TM). */

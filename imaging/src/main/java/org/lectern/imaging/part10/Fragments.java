@@ -66,7 +66,14 @@ final class Fragments {
             } else {
                 fragments.add(item);
             }
-            if (cutOff || fragments.size() >= most) {
+            if (fragments.size() >= most) {
+                findings.add(
+                        "More fragments than %,d; the rest is not read".formatted(DataSetParser.MOST_ELEMENTS),
+                        tag,
+                        in.position());
+                cutOff = true;
+            }
+            if (cutOff) {
                 break;
             }
         }
