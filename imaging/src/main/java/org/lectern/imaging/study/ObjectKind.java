@@ -30,7 +30,8 @@ final class ObjectKind {
     /** The kind of an object that is shown by itself; {@code STACK} for images, which are split further. */
     static DisplaySet.Kind of(Instance instance) {
         String sopClass = instance.sopClassUid();
-        if (SEGMENTATIONS.contains(sopClass)) {
+        if (SEGMENTATIONS.contains(sopClass)
+                || instance.header().text(Tag.Modality).orElse("").equals("SEG")) {
             return DisplaySet.Kind.SEGMENTATION;
         }
         if (DOCUMENTS.contains(sopClass) || instance.header().contains(Tag.MIMETypeOfEncapsulatedDocument)) {

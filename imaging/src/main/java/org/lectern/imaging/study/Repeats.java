@@ -43,12 +43,10 @@ final class Repeats {
 
     /** The parts, each at different places as far as that can be had; frames must be placed and parallel. */
     static List<Part> separate(List<PlacedFrame> frames, Vector3 normal) {
-        int most = places(frames, normal).values().stream()
-                .mapToInt(List::size)
-                .max()
-                .orElse(0);
-        if (most < 2 || frames.size() < 3) {
-            return List.of(new Part(frames, ""));
+        Map<Long, List<PlacedFrame>> places = places(frames, normal);
+        int most = places.values().stream().mapToInt(List::size).max().orElse(0);
+        if (most < 2 || places.size() < 2) {
+            return List.of(new Part(frames, "")); // all at one place: moments of one picture, not volumes
         }
         for (Separator separator : SEPARATORS) {
             List<Part> parts = by(separator, frames, most);
@@ -125,9 +123,15 @@ final class Repeats {
         return places;
     }
 
-    private static double time(FrameAttributes frame) {
-        double[] trigger = frame.decimals(Tag.TriggerTime);
-        return trigger.length == 0 ? 0 : trigger[0];
+    /** When a frame was taken, as far as that orders frames of one place. */
+    static double time(FrameAttributes frame) {
+        for (int tag : new int[] {Tag.TemporalPositionIndex, Tag.NominalCardiacTriggerDelayTime, Tag.TriggerTime}) {
+            double[] time = frame.decimals(tag);
+            if (time.length > 0) {
+                return time[0];
+            }
+        }
+        return 0;
     }
 
     private static String gradient(FrameAttributes frame) {

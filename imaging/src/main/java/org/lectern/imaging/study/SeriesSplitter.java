@@ -114,7 +114,9 @@ final class SeriesSplitter {
         }
         for (Repeats.Part part : Repeats.separate(frames, normal.get())) {
             List<PlacedFrame> sorted = new ArrayList<>(part.frames());
-            sorted.sort(Comparator.<PlacedFrame>comparingDouble(frame -> frame.positionMm(normal.get()))
+            sorted.sort(Comparator.<PlacedFrame>comparingLong(
+                            frame -> Math.round(frame.positionMm(normal.get()) / Repeats.SAME_PLACE_MM))
+                    .thenComparingDouble(frame -> Repeats.time(frame.attributes()))
                     .thenComparingInt(frame -> frame.frame().instance().instanceNumber())
                     .thenComparingInt(frame -> frame.frame().index()));
             List<Finding> findings = new ArrayList<>();
@@ -149,7 +151,17 @@ final class SeriesSplitter {
                         .distinct()
                         .count())
                 .orElse(0L);
-        return places >= LEAST_SLICES && !FrameKey.isColour(first) ? DisplaySet.Kind.VOLUME : DisplaySet.Kind.STACK;
+        if (places >= LEAST_SLICES && !FrameKey.isColour(first)) {
+            return DisplaySet.Kind.VOLUME;
+        }
+        boolean isOneObject = frames.size() > 1
+                && frames.getFirst()
+                        .frame()
+                        .instance()
+                        .equals(frames.getLast().frame().instance());
+        return isOneObject && places < 2 && frames.getFirst().plane().isPresent()
+                ? DisplaySet.Kind.CINE
+                : DisplaySet.Kind.STACK;
     }
 
     private String nextKey() {

@@ -223,6 +223,27 @@ class DisplaySetTest {
     }
 
     @Test
+    void momentsAtOnePlaceAreOneFilmInTheOrderOfTime() {
+        DataSet[] frames = IntStream.range(0, 5)
+                .mapToObj(i -> DataSet.builder()
+                        .items(
+                                Tag.FrameContentSequence,
+                                DataSet.builder()
+                                        .number(Tag.TemporalPositionIndex, 5 - i)
+                                        .build())
+                        .build())
+                .toArray(DataSet[]::new);
+        List<DisplaySet> sets = sets(List.of(instance(ct(1, 0).text(Tag.SOPClassUID, Uid.EnhancedMRImageStorage)
+                .number(Tag.NumberOfFrames, 5)
+                .items(Tag.PerFrameFunctionalGroupsSequence, frames))));
+        assertEquals(1, sets.size());
+        assertEquals(DisplaySet.Kind.CINE, sets.getFirst().kind());
+        assertEquals(
+                List.of(4, 3, 2, 1, 0),
+                sets.getFirst().frames().stream().map(Frame::index).toList());
+    }
+
+    @Test
     void whatIsNoPictureIsASetOfItsOwnKind() {
         List<DisplaySet> sets = sets(List.of(
                 instance(ct(1, 0).text(Tag.SOPClassUID, Uid.EncapsulatedPDFStorage)
