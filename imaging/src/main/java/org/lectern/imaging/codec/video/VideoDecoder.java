@@ -19,6 +19,7 @@ import org.lectern.imaging.codec.EncodedFrame;
 final class VideoDecoder implements AutoCloseable {
     private static final String FORMATS = "mpegts,mpeg,mpegvideo,mov,mp4,m4a,3gp,3g2,mj2,h264,hevc";
     private static final String CODECS = "mpeg1video,mpeg2video,h264,hevc";
+    private static final int DETECT = avcodec.AV_EF_CRCCHECK | avcodec.AV_EF_BITSTREAM | avcodec.AV_EF_BUFFER;
     private static final int FRAME_CORRUPT = 1;
     private static final int FRAME_KEY = 2;
     private static final int MOST_THREADS = 4;
@@ -84,7 +85,10 @@ final class VideoDecoder implements AutoCloseable {
         avcodec.avcodec_parameters_to_context(context, parameters);
         context.thread_count(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
         context.error_concealment(0); // what is concealed is an earlier picture
-        context.err_recognition(avcodec.AV_EF_CRCCHECK | avcodec.AV_EF_BITSTREAM | avcodec.AV_EF_BUFFER);
+        context.err_recognition(
+                id == avcodec.AV_CODEC_ID_H264 || id == avcodec.AV_CODEC_ID_HEVC
+                        ? DETECT | avcodec.AV_EF_EXPLODE // the MPEG-2 decoder refuses sound streams then
+                        : DETECT);
         if (avcodec.avcodec_open2(context, decoder, (AVDictionary) null) < 0) {
             avcodec.avcodec_free_context(context);
             throw new CodecException("The decoder of the video does not start", -1);
