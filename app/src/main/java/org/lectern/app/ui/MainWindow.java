@@ -55,6 +55,8 @@ final class MainWindow implements WorklistActions {
     private final Node top;
     private Optional<Parts> parts = Optional.empty();
     private Optional<Exam> exam = Optional.empty();
+    private final SampleStudies samples;
+    private int samplesLeft;
     private boolean openAfterImport;
     private long changesSeen;
 
@@ -67,6 +69,7 @@ final class MainWindow implements WorklistActions {
         this.threads = threads;
         this.folders = folders;
         this.clock = clock;
+        this.samples = new SampleStudies(folders);
         root.getStyleClass().add("window");
         this.top = new TopBar(this, this::showList).node();
         root.setTop(top);
@@ -112,7 +115,7 @@ final class MainWindow implements WorklistActions {
         if (!imports.isEmpty()) {
             openAfterImport = true;
             start(imports);
-        } else if (SampleStudies.areWanted(folders)) {
+        } else if (samples.areWanted()) {
             importSamples();
         }
         studyUids.stream().findFirst().ifPresent(this::openUid);
@@ -219,11 +222,29 @@ final class MainWindow implements WorklistActions {
     @Override
     public void importSamples() {
         status.say("Making the sample studies…");
+        samplesLeft = SampleStudies.count();
         threads.io().execute(() -> {
-            Optional<Path> samples = SampleStudies.write(folders);
-            Platform.runLater(() -> samples.ifPresentOrElse(
-                    folder -> start(List.of(folder)), () -> status.say("This version comes without sample studies")));
+            try {
+                samples.write(threads, folder -> Platform.runLater(() -> start(List.of(folder))));
+            } catch (IOException e) {
+                LOG.error("the samples cannot be written", e);
+                Platform.runLater(() -> status.warn("The sample studies cannot be made: " + e.getMessage()));
+            }
         });
+    }
+
+    /** Samples are imported before anything else that a reader could ask for meanwhile is counted. */
+    private void sampleImported() {
+        if (samplesLeft > 0 && --samplesLeft == 0) {
+            status.say("The sample studies are invented; nobody in them exists");
+            threads.io().execute(() -> {
+                try {
+                    samples.clear();
+                } catch (IOException e) {
+                    LOG.warn("the samples' folder cannot be deleted", e);
+                }
+            });
+        }
     }
 
     private void start(List<Path> sources) {
@@ -231,7 +252,7 @@ final class MainWindow implements WorklistActions {
     }
 
     private void imported(ImportReport report) {
-        SampleStudies.clear(folders, threads.io());
+        sampleImported();
         parts.ifPresent(p -> {
             p.list().refresh();
             status.show(p.archive());
