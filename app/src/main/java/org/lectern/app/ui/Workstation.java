@@ -64,6 +64,7 @@ public final class Workstation extends Application {
         main.attach(scene);
         stage.setScene(scene);
         stage.setTitle("Lectern");
+        stage.setMaximized(true);
         stage.show();
         threads.io().execute(() -> openArchive(main));
     }

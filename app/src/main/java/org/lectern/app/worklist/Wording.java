@@ -20,8 +20,7 @@ public final class Wording {
     private Wording() {}
 
     /**
-     * A person's name (PS3.5 section 6.2.1.2) as {@code FAMILY, Given Middle}, other scripts after it; a dash when there
-     * is none.
+     * A person's name (PS3.5 section 6.2.1.2) as {@code FAMILY, Given Middle}, other scripts after it.
      */
     public static String name(String personName) {
         List<String> groups = new ArrayList<>();
@@ -32,7 +31,7 @@ public final class Wording {
             }
         }
         return switch (groups.size()) {
-            case 0 -> "—";
+            case 0 -> "name missing";
             case 1 -> groups.getFirst();
             default -> groups.get(0) + "  " + groups.get(1);
         };

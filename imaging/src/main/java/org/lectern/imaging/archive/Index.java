@@ -8,10 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -20,6 +21,7 @@ import org.sqlite.SQLiteException;
  * lets readers go on while somebody writes; a second process waits for its turn up to {@link #BUSY_MILLIS}.
  */
 final class Index implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Index.class);
     private static final int BUSY_MILLIS = 20_000;
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
@@ -42,10 +44,9 @@ final class Index implements AutoCloseable {
 
     static Index open(Path file) throws ArchiveException {
         try {
-            Connection writing = connect(file, TransactionMode.IMMEDIATE);
+            Connection writing = connect(file);
             try {
-                writing.setAutoCommit(false);
-                return new Index(file, connect(file, TransactionMode.DEFERRED), writing);
+                return new Index(file, connect(file), writing);
             } catch (SQLException e) {
                 writing.close();
                 throw e;
@@ -55,12 +56,11 @@ final class Index implements AutoCloseable {
         }
     }
 
-    private static Connection connect(Path file, TransactionMode mode) throws SQLException {
+    private static Connection connect(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.NORMAL);
         config.setBusyTimeout(BUSY_MILLIS);
-        config.setTransactionMode(mode);
         config.enforceForeignKeys(true);
         return config.createConnection("jdbc:sqlite:" + file);
     }
@@ -76,25 +76,37 @@ final class Index implements AutoCloseable {
         }
     }
 
-    /** Runs work in one transaction that no other process shares; undone when the work fails. */
+    /**
+     * Runs work in one transaction that no other process shares; undone when the work fails. Begun and ended by hand: the
+     * driver's own commit begins the next transaction at once and would keep every other process waiting.
+     */
     <T> T write(Work<T> work) throws IOException {
         writeLock.lock();
-        try {
+        try (Statement transaction = writing.createStatement()) {
+            transaction.execute("BEGIN IMMEDIATE");
             boolean done = false;
             try {
                 T result = work.on(writing);
-                writing.commit();
+                transaction.execute("COMMIT");
                 done = true;
                 return result;
             } finally {
                 if (!done) {
-                    writing.rollback();
+                    undo(transaction);
                 }
             }
         } catch (SQLException e) {
             throw explain(file, e);
         } finally {
             writeLock.unlock();
+        }
+    }
+
+    private static void undo(Statement transaction) {
+        try {
+            transaction.execute("ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("nothing to roll back: SQLite has done it already", e);
         }
     }
 
@@ -110,7 +122,7 @@ final class Index implements AutoCloseable {
                 return false;
             }
         }
-        try (Connection connection = connect(file, TransactionMode.DEFERRED);
+        try (Connection connection = connect(file);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
             return result.next() && "ok".equals(result.getString(1));
@@ -133,7 +145,7 @@ final class Index implements AutoCloseable {
     }
 
     private static long pragma(Path file, String name) throws ArchiveException {
-        try (Connection connection = connect(file, TransactionMode.DEFERRED);
+        try (Connection connection = connect(file);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA " + name)) {
             return result.next() ? result.getLong(1) : 0;
@@ -171,7 +183,7 @@ final class Index implements AutoCloseable {
         writeLock.lock();
         try (reading;
                 writing) {
-            writing.rollback();
+            LOG.debug("index closes");
         } catch (SQLException e) {
             throw explain(file, e);
         } finally {

@@ -72,10 +72,14 @@ record IndexReader(Connection connection, ObjectStore store) {
         return studies("WHERE s.study_uid = ?" + NEWEST, studyUid);
     }
 
-    /** The same ID with nothing that speaks against it: another birth date, another issuer, or no date and another name. */
+    /**
+     * The same ID with nothing that speaks against it: another birth date, another issuer, or no date and another name.
+     * Without an ID, name and birth date must both be there.
+     */
     List<StudyEntry> samePatient(StudyEntry study) throws SQLException {
         return studies("""
                 JOIN study p ON p.id = ? AND s.patient_key = p.patient_key
+                    AND (s.id = p.id OR p.patient_id <> '' OR (p.patient_name <> '' AND p.birth_date <> ''))
                     AND (s.issuer = p.issuer OR s.issuer = '' OR p.issuer = '')
                     AND (s.birth_date = p.birth_date OR s.birth_date = '' OR p.birth_date = '')
                     AND (s.search_name = p.search_name OR (s.birth_date <> '' AND p.birth_date <> ''))

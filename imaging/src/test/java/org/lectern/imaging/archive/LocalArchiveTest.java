@@ -121,6 +121,20 @@ class LocalArchiveTest {
     }
 
     @Test
+    void patientsWithoutIdentityAreNeverTakenForOne() throws IOException {
+        try (LocalArchive archive = LocalArchive.open(home())) {
+            for (int i = 1; i <= 2; i++) {
+                add(archive, object("n" + i, TestObject.of("", "", "1.2." + i, "1.2.1." + i, "1.2.1.1." + i)));
+                add(archive, object("k" + i, TestObject.of("A^B", "7", "1.3." + i, "1.3.1." + i, "1.3.1.1." + i)));
+            }
+            for (StudyEntry study : archive.studies(StudyQuery.ALL)) {
+                int expected = study.patient().id().isEmpty() ? 1 : 2;
+                assertEquals(expected, archive.studiesOfPatient(study).size());
+            }
+        }
+    }
+
+    @Test
     void searchForgetsCaseDiacriticsAndTheOrderOfWords() throws IOException {
         TestObject object = TestObject.of("Müller-Łukasz^Zoë=山田^太郎", "ID7", "1.2", "1.2.1", "1.2.1.1")
                 .with(0x00080005, "CS", "ISO_IR 192");
