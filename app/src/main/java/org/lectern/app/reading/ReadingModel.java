@@ -25,6 +25,7 @@ public final class ReadingModel {
     private Tool tool = Tool.WINDOW;
     private boolean textShown = true;
     private boolean referenceLines = true;
+    private double textScale = 1;
     private Optional<UUID> selected = Optional.empty();
 
     /** An exam with the marks it had. */
@@ -174,6 +175,17 @@ public final class ReadingModel {
     /** Shows or hides the lines of other planes. */
     public void toggleReferenceLines() {
         referenceLines = !referenceLines;
+        changed();
+    }
+
+    /** How much larger than usual text is, 1 to 1.5. */
+    public double textScale() {
+        return textScale;
+    }
+
+    /** Makes text larger or smaller, within limits. */
+    public void setTextScale(double other) {
+        textScale = Math.clamp(other, 1, 1.5);
         changed();
     }
 

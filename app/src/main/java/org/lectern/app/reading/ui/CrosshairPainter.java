@@ -9,7 +9,7 @@ import org.lectern.rendering.view.Point2;
 
 /** Draws the crosshair: thin, with a gap in the middle, grips at its ends and millimetres beside the slab's. */
 final class CrosshairPainter {
-    private static final double FAR = 4000;
+    private static final double MARGIN = 30; // keeps the letters at the edges free
     private static final Color QUIET = Color.web("#4FB3BF", 0.7);
 
     private CrosshairPainter() {}
@@ -18,9 +18,11 @@ final class CrosshairPainter {
         Point2 centre = crosshair.centre();
         for (Crosshair.Line line : crosshair.lines()) {
             for (int side = -1; side <= 1; side += 2) {
-                Point2 from = centre.plus(line.direction().times(side * Crosshair.GAP));
-                Point2 to = centre.plus(line.direction().times(side * FAR));
-                brush.line(from, to, QUIET, 1);
+                Point2 direction = line.direction().times(side);
+                double far = reach(brush, centre, direction);
+                if (far > Crosshair.GAP) {
+                    brush.line(centre.plus(direction.times(Crosshair.GAP)), centre.plus(direction.times(far)), QUIET, 1);
+                }
             }
             for (Point2 grip : line.turns(centre)) {
                 brush.dot(grip, 4.5, Tokens.ACCENT, false);
@@ -31,6 +33,17 @@ final class CrosshairPainter {
         }
     }
 
+    /** How far a ray goes until it comes near an edge. */
+    private static double reach(Brush brush, Point2 from, Point2 direction) {
+        double right = brush.graphics().getCanvas().getWidth() - MARGIN;
+        double bottom = brush.graphics().getCanvas().getHeight() - MARGIN;
+        double alongX = direction.x() > 0 ? (right - from.x()) / direction.x() : (MARGIN - from.x()) / direction.x();
+        double alongY = direction.y() > 0 ? (bottom - from.y()) / direction.y() : (MARGIN - from.y()) / direction.y();
+        return Math.min(
+                Math.abs(direction.x()) < 1e-9 ? Double.MAX_VALUE : alongX,
+                Math.abs(direction.y()) < 1e-9 ? Double.MAX_VALUE : alongY);
+    }
+
     private static void slab(Brush brush, Crosshair crosshair, Crosshair.Line line, double slabMm) {
         brush.graphics().setLineDashes(4, 5);
         for (int side = -1; side <= 1; side += 2) {
@@ -38,8 +51,8 @@ final class CrosshairPainter {
             Point2 middle = crosshair.centre().plus(shift);
             brush.graphics().setStroke(QUIET);
             brush.graphics().setLineWidth(0.8);
-            Point2 from = middle.plus(line.direction().times(-FAR));
-            Point2 to = middle.plus(line.direction().times(FAR));
+            Point2 from = middle.plus(line.direction().times(-reach(brush, middle, line.direction().times(-1))));
+            Point2 to = middle.plus(line.direction().times(reach(brush, middle, line.direction())));
             brush.graphics().strokeLine(from.x(), from.y(), to.x(), to.y());
         }
         brush.graphics().setLineDashes();

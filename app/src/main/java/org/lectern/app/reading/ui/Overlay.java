@@ -27,13 +27,11 @@ final class Overlay {
     private final Canvas canvas;
     private final ReadingModel model;
     private final Viewport viewport;
-    private final double textScale;
 
-    Overlay(Canvas canvas, ReadingModel model, Viewport viewport, double textScale) {
+    Overlay(Canvas canvas, ReadingModel model, Viewport viewport) {
         this.canvas = canvas;
         this.model = model;
         this.viewport = viewport;
-        this.textScale = textScale;
     }
 
     /** Draws everything but the marks. */
@@ -51,11 +49,11 @@ final class Overlay {
     Brush clear() {
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
-        return new Brush(graphics, textScale);
+        return new Brush(graphics, model.textScale());
     }
 
     private void corners(Brush brush, CornerText text, Optional<Sample> sample) {
-        boolean small = canvas.getWidth() < 300 * textScale;
+        boolean small = canvas.getWidth() < 300 * model.textScale();
         double line = brush.size(15);
         double width = canvas.getWidth();
         double bottom = canvas.getHeight() - MARGIN;

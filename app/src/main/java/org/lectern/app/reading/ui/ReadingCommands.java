@@ -50,8 +50,8 @@ final class ReadingCommands {
         onViewport("go.first", "Go", "First image", "Home", viewport -> viewport.goTo(0));
         onViewport("go.last", "Go", "Last image", "End", viewport -> viewport.goTo(viewport.count() - 1));
         add("go.link", "Go", "Link viewports", "J", model::toggleLinked);
-        add("go.viewport", "Go", "Next viewport", "Tab", () -> model.activateNext(1));
-        add("go.viewport.back", "Go", "Previous viewport", "Shift+Tab", () -> model.activateNext(-1));
+        add("go.viewport", "Go", "Next viewport", "Ctrl+Tab", () -> model.activateNext(1));
+        add("go.viewport.back", "Go", "Previous viewport", "Ctrl+Shift+Tab", () -> model.activateNext(-1));
     }
 
     private void look() {
@@ -115,7 +115,9 @@ final class ReadingCommands {
                     "Alt+" + (i + 1),
                     () -> model.setLayout(layout));
         }
-        add("layout.maximise", "Layout", "This viewport full screen", "Enter", model::toggleMaximised);
+        add("layout.maximise", "Layout", "This viewport full screen", "Shift+Enter", model::toggleMaximised);
+        add("show.larger", "Show", "Larger text", "Ctrl+Shift++", () -> model.setTextScale(model.textScale() + 0.125));
+        add("show.smaller", "Show", "Smaller text", "Ctrl+Shift+-", () -> model.setTextScale(model.textScale() - 0.125));
         add("show.text", "Show", "Hide or show all text", "H", model::toggleText);
         add("show.lines", "Show", "Crosshair and reference lines", "X", model::toggleReferenceLines);
     }

@@ -81,6 +81,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         build(study);
         hang(study);
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        model.onChange(() -> setStyle("-fx-font-size: %.1fpx;".formatted(12 * model.textScale())));
     }
 
     /** The state of the workspace, for the shell and for tests. */
@@ -163,7 +164,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
             }
         };
         for (Viewport viewport : model.all()) {
-            ViewportPane pane = new ViewportPane(model, viewport, services, 1);
+            ViewportPane pane = new ViewportPane(model, viewport, services);
             new PointerInput(model, pane, host);
             acceptDrops(pane, study);
             panes.add(pane);
@@ -183,6 +184,10 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         shade.getChildren().add(palette);
         shade.setVisible(false);
         shade.setOnMousePressed(event -> closePalette());
+        shade.setOnKeyPressed(event -> {
+            closePalette();
+            event.consume();
+        });
         getChildren().addAll(frame, shade);
     }
 
@@ -217,7 +222,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         commands.add(Command.of("go.series.next", "Go", "Next series", "Right", () -> showNeighbour(1)));
         commands.add(Command.of("go.series.previous", "Go", "Previous series", "Left", () -> showNeighbour(-1)));
         commands.add(Command.of("palette", "Show", "Command palette", "Ctrl+K", () -> openPalette("")));
-        commands.add(Command.of("keys", "Show", "Keys that work here", "F1", () -> openPalette("")));
+        commands.add(Command.of("keys", "Show", "Keys that work here", "F1", this::openKeys));
         addMprCommands();
         commands.add(Command.of("cancel", "Marks", "Cancel drawing", "Escape", this::cancel));
     }
@@ -261,7 +266,9 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     }
 
     private void key(KeyEvent event) {
-        if (shade.isVisible() || event.getTarget() instanceof javafx.scene.control.TextInputControl) {
+        boolean inList = event.getTarget() instanceof javafx.scene.control.ListView
+                && event.getCode().isArrowKey();
+        if (shade.isVisible() || inList || event.getTarget() instanceof javafx.scene.control.TextInputControl) {
             return;
         }
         if (Keys.chord(event).filter(commands::press).isPresent()) {
@@ -270,8 +277,15 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     }
 
     private void openPalette(String text) {
+        shade.getChildren().setAll(palette);
         shade.setVisible(true);
         palette.open(text);
+    }
+
+    private void openKeys() {
+        shade.getChildren().setAll(new KeyHelp(commands));
+        shade.setVisible(true);
+        shade.requestFocus();
     }
 
     private void closePalette() {

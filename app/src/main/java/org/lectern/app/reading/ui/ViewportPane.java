@@ -45,7 +45,6 @@ final class ViewportPane extends Region {
     private final Label notice = new Label();
     private final ScrollBar bar = new ScrollBar();
     private final Overlay overlay;
-    private final double textScale;
     private Optional<Node> screen = Optional.empty();
     private Optional<Point2> pointer = Optional.empty();
     private Optional<Annotation> edited = Optional.empty();
@@ -54,12 +53,11 @@ final class ViewportPane extends Region {
     private Optional<Painter.Job> asked = Optional.empty();
     private boolean adjusting;
 
-    ViewportPane(ReadingModel model, Viewport viewport, ReadingServices services, double textScale) {
+    ViewportPane(ReadingModel model, Viewport viewport, ReadingServices services) {
         this.model = model;
         this.viewport = viewport;
-        this.textScale = textScale;
         this.painter = new Painter(services.threads().pool(), image, this::painted);
-        this.overlay = new Overlay(canvas, model, viewport, textScale);
+        this.overlay = new Overlay(canvas, model, viewport);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         getStyleClass().add("viewport");
         setMinSize(40, 40);
@@ -259,22 +257,33 @@ final class ViewportPane extends Region {
         Optional<Picture> picture = viewport.picture();
         Optional<ViewTransform> transform = logicalTransform();
         if (screen.isPresent() || picture.isEmpty() || transform.isEmpty() || getWidth() < 1) {
+            frame(brush);
             return;
         }
         Optional<Sample> sample =
                 pointer.flatMap(place -> picture.get().sample(transform.get().toImage(place)));
-        overlay.draw(brush, transform.get(), picture.get(), sample);
         crosshair()
                 .ifPresent(cross -> CrosshairPainter.draw(
                         brush,
                         cross,
                         ((MprPicture) picture.get()).state().slab().thicknessMm()));
+        overlay.draw(brush, transform.get(), picture.get(), sample);
         MarkPainter marks = new MarkPainter(brush, transform.get(), picture.get(), getWidth(), getHeight());
         marks.draw(marks(), model.selected());
         draft.filter(drawing -> viewport.key().filter(drawing.frame()::equals).isPresent())
                 .ifPresent(marks::draw);
         magnifier.ifPresent(glass -> glass.draw(brush, image.getImage(), outputScale()));
+        frame(brush);
         describe(picture.get(), transform.get());
+    }
+
+    /** The active one of several viewports has a thin frame, nothing else has. */
+    private void frame(Brush brush) {
+        if (model.active() == viewport && model.layout().count() > 1 && !model.isMaximised()) {
+            brush.graphics().setStroke(Tokens.ACCENT);
+            brush.graphics().setLineWidth(1);
+            brush.graphics().strokeRect(0.5, 0.5, getWidth() - 1, getHeight() - 1);
+        }
     }
 
     /** What a screen reader says, which is also what tests look at. */
@@ -313,16 +322,16 @@ final class ViewportPane extends Region {
             }
         });
         getChildren().add(field);
-        double width = 200 * textScale;
+        double width = 200 * textScale();
         field.resizeRelocate(
                 Math.clamp(at.x(), 0, Math.max(0, getWidth() - width)),
                 Math.clamp(at.y(), 0, Math.max(0, getHeight() - 28)),
                 width,
-                26 * textScale);
+                26 * textScale());
         field.requestFocus();
     }
 
     double textScale() {
-        return textScale;
+        return model.textScale();
     }
 }

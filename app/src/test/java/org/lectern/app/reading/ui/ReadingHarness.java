@@ -57,7 +57,7 @@ final class ReadingHarness {
                 for (int k = 1; k < parts.length; k++) {
                     numbers.add(Double.parseDouble(parts[k]));
                 }
-                onFx(() -> Robots.mouse(stage[0].getScene(), parts[0], numbers));
+                Robots.mouse(stage[0].getScene(), parts[0], numbers);
             } else if (step.startsWith("show:")) {
                 int index = Integer.parseInt(step.substring(5));
                 onFx(() -> workspace[0].show(
