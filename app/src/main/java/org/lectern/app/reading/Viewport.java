@@ -54,9 +54,21 @@ public final class Viewport {
         changed(new Change(true, false, false));
     }
 
+    /** What was shown and how. */
+    public record Held(ViewportContent content, int position, Look look, LayerLook layer) {}
+
+    /** Shows again what was detached, as it was. */
+    public void restore(Held held) {
+        show(held.content());
+        look = held.look();
+        layer = held.layer();
+        goTo(held.position());
+        changed(new Change(true, false, false));
+    }
+
     /** Shows nothing and hands out what was shown, to be shown again later. */
-    public Optional<ViewportContent> detach() {
-        Optional<ViewportContent> held = content;
+    public Optional<Held> detach() {
+        Optional<Held> held = content.map(shown -> new Held(shown, position(), look, layer));
         content = Optional.empty();
         clear();
         return held;

@@ -17,7 +17,6 @@ import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.reading.StackContent;
 import org.lectern.app.reading.Viewport;
-import org.lectern.app.reading.ViewportContent;
 import org.lectern.imaging.grayscale.DefaultVoi;
 import org.lectern.imaging.grayscale.Voi;
 import org.lectern.imaging.study.DisplaySet;
@@ -35,7 +34,7 @@ final class MprSession {
     private final Consumer<String> refused;
     private Optional<MprModel> open = Optional.empty();
     private GridLayout before = new GridLayout(1, 1);
-    private List<Optional<ViewportContent>> contents = List.of();
+    private List<Optional<Viewport.Held>> contents = List.of();
     private AtomicBoolean wanted = new AtomicBoolean();
 
     /**
@@ -161,7 +160,7 @@ final class MprSession {
         List<Viewport> all = model.all();
         for (int i = 0; i < contents.size(); i++) {
             Viewport viewport = all.get(i);
-            contents.get(i).ifPresentOrElse(viewport::show, viewport::clear);
+            contents.get(i).ifPresentOrElse(viewport::restore, viewport::clear);
         }
         contents = List.of();
         close();

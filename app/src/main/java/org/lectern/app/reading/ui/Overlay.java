@@ -79,7 +79,7 @@ final class Overlay {
         for (int i = 0; i < window.size(); i++) {
             brush.text(fit(brush, window.get(i), half), MARGIN, y + i * line, TextAlignment.LEFT, Tokens.TEXT);
         }
-        badges(brush, text.badges(), y - line * 1.2, half, small ? 1 : 4);
+        badges(brush, text.badges(), y - line * 1.2, half, small ? 1 : canvas.getHeight() < 560 * model.textScale() ? 2 : 4);
         List<String> place = text.bottomRight();
         double from = bottom - place.size() * line;
         for (int i = 0; i < place.size(); i++) {
@@ -104,7 +104,7 @@ final class Overlay {
             double y = from - (count - 1 - i) * line;
             brush.graphics().setFill(Tokens.ATTENTION);
             brush.graphics().fillRect(MARGIN, y + brush.size(4), 3, brush.size(7));
-            brush.text(fit(brush, text, width * 1.3), MARGIN + 8, y, TextAlignment.LEFT, Tokens.SECONDARY);
+            brush.text(fit(brush, text, width), MARGIN + 8, y, TextAlignment.LEFT, Tokens.SECONDARY);
         }
         brush.font(12, false);
     }

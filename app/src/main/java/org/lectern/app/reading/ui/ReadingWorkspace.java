@@ -31,6 +31,7 @@ import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.reading.StackContent;
 import org.lectern.app.reading.Viewport;
 import org.lectern.app.reading.ViewportContent;
+import org.lectern.imaging.report.ObjectReference;
 import org.lectern.imaging.study.DisplaySet;
 import org.lectern.imaging.study.Study;
 import org.lectern.rendering.mpr.Slab;
@@ -54,13 +55,8 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
 
     /** A workspace that shows the first display sets of a study. */
     public ReadingWorkspace(Study study, ReadingServices services) {
-        this(study, services, ContentScreens.NONE);
-    }
-
-    /** A workspace that knows screens for display sets that are not pictures. */
-    public ReadingWorkspace(Study study, ReadingServices services, ContentScreens screens) {
         this.services = services;
-        this.screens = screens;
+        this.screens = new DocumentScreens(services.threads().io(), this::showReferenced);
         this.source = new CachedFrames(services.frames(), services.threads().pool());
         getStyleClass().add("reading");
         getStylesheets()
@@ -319,6 +315,16 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
             Annotation after = annotation.withText(words);
             model.undo().perform(model.annotations().changing(annotation, after));
         });
+    }
+
+    private void showReferenced(ObjectReference reference) {
+        model.study().displaySets().stream()
+                .filter(displaySet -> displaySet.instances().stream()
+                        .anyMatch(instance -> instance.sopInstanceUid().equals(reference.sopInstanceUid())))
+                .findFirst()
+                .ifPresentOrElse(
+                        displaySet -> show(displaySet, model.active()),
+                        () -> say("The object that the report refers to is not part of this exam."));
     }
 
     /** Goes to the image of a mark: in a viewport that shows its series, else in the active one. */

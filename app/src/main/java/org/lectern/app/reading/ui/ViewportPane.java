@@ -96,7 +96,12 @@ final class ViewportPane extends Region {
 
     /** Shows a screen of its own instead of pictures, or pictures again. */
     void setScreen(Optional<Node> other) {
-        screen.ifPresent(getChildren()::remove);
+        screen.ifPresent(node -> {
+            getChildren().remove(node);
+            if (node instanceof DocumentScreens.Desk desk) {
+                desk.close();
+            }
+        });
         screen = other;
         other.ifPresent(node -> getChildren().add(0, node));
         requestLayout();
