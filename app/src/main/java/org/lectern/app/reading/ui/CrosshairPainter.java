@@ -21,7 +21,8 @@ final class CrosshairPainter {
                 Point2 direction = line.direction().times(side);
                 double far = reach(brush, centre, direction);
                 if (far > Crosshair.GAP) {
-                    brush.line(centre.plus(direction.times(Crosshair.GAP)), centre.plus(direction.times(far)), QUIET, 1);
+                    brush.line(
+                            centre.plus(direction.times(Crosshair.GAP)), centre.plus(direction.times(far)), QUIET, 1);
                 }
             }
             for (Point2 grip : line.turns(centre)) {
@@ -51,7 +52,8 @@ final class CrosshairPainter {
             Point2 middle = crosshair.centre().plus(shift);
             brush.graphics().setStroke(QUIET);
             brush.graphics().setLineWidth(0.8);
-            Point2 from = middle.plus(line.direction().times(-reach(brush, middle, line.direction().times(-1))));
+            Point2 from = middle.plus(line.direction()
+                    .times(-reach(brush, middle, line.direction().times(-1))));
             Point2 to = middle.plus(line.direction().times(reach(brush, middle, line.direction())));
             brush.graphics().strokeLine(from.x(), from.y(), to.x(), to.y());
         }

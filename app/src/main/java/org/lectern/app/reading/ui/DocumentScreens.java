@@ -41,19 +41,18 @@ final class DocumentScreens implements ContentScreens {
 
     @Override
     public Optional<Node> screenFor(DisplaySet displaySet) {
-        boolean known =
-                switch (displaySet.kind()) {
-                    case DOCUMENT, REPORT, WAVEFORM -> true;
-                    default -> false;
-                };
+        boolean known = switch (displaySet.kind()) {
+            case DOCUMENT, REPORT, WAVEFORM -> true;
+            default -> false;
+        };
         if (!known || displaySet.instances().isEmpty()) {
             return Optional.empty();
         }
         Desk desk = new Desk();
         background.execute(() -> {
             try {
-                DataSet object = DicomFile.read(displaySet.instances().getFirst().file())
-                        .dataSet();
+                DataSet object =
+                        DicomFile.read(displaySet.instances().getFirst().file()).dataSet();
                 Optional<Supplier<Node>> screen = prepare(displaySet.kind(), object);
                 Platform.runLater(() -> screen.ifPresentOrElse(
                         made -> desk.put(made.get()), () -> desk.tell("This object holds nothing that can be shown.")));
@@ -68,7 +67,8 @@ final class DocumentScreens implements ContentScreens {
     private Optional<Supplier<Node>> prepare(DisplaySet.Kind kind, DataSet object) throws IOException {
         return switch (kind) {
             case DOCUMENT ->
-                EncapsulatedDocument.of(object).map(document -> () -> new PdfScreen(document, new OneByOne(background)));
+                EncapsulatedDocument.of(object)
+                        .map(document -> () -> new PdfScreen(document, new OneByOne(background)));
             case REPORT -> StructuredReport.of(object).map(report -> () -> new ReportScreen(report, show));
             case WAVEFORM -> {
                 List<WaveformGroup> groups = WaveformGroup.of(object);

@@ -79,7 +79,12 @@ final class Overlay {
         for (int i = 0; i < window.size(); i++) {
             brush.text(fit(brush, window.get(i), half), MARGIN, y + i * line, TextAlignment.LEFT, Tokens.TEXT);
         }
-        badges(brush, text.badges(), y - line * 1.2, half, small ? 1 : canvas.getHeight() < 560 * model.textScale() ? 2 : 4);
+        badges(
+                brush,
+                text.badges(),
+                y - line * 1.2,
+                half,
+                small ? 1 : canvas.getHeight() < 560 * model.textScale() ? 2 : 4);
         List<String> place = text.bottomRight();
         double from = bottom - place.size() * line;
         for (int i = 0; i < place.size(); i++) {

@@ -117,7 +117,12 @@ final class ReadingCommands {
         }
         add("layout.maximise", "Layout", "This viewport full screen", "Shift+Enter", model::toggleMaximised);
         add("show.larger", "Show", "Larger text", "Ctrl+Shift++", () -> model.setTextScale(model.textScale() + 0.125));
-        add("show.smaller", "Show", "Smaller text", "Ctrl+Shift+-", () -> model.setTextScale(model.textScale() - 0.125));
+        add(
+                "show.smaller",
+                "Show",
+                "Smaller text",
+                "Ctrl+Shift+-",
+                () -> model.setTextScale(model.textScale() - 0.125));
         add("show.text", "Show", "Hide or show all text", "H", model::toggleText);
         add("show.lines", "Show", "Crosshair and reference lines", "X", model::toggleReferenceLines);
     }

@@ -11,8 +11,9 @@ final class Robots {
 
     /** Moves, presses, drags through all further places and lets go; {@code hold} does not let go. */
     static void mouse(Scene scene, String what, List<Double> places) throws Exception {
-        MouseButton button =
-                what.startsWith("right") ? MouseButton.SECONDARY : what.startsWith("middle") ? MouseButton.MIDDLE : MouseButton.PRIMARY;
+        MouseButton button = what.startsWith("right")
+                ? MouseButton.SECONDARY
+                : what.startsWith("middle") ? MouseButton.MIDDLE : MouseButton.PRIMARY;
         move(scene, places.get(0), places.get(1));
         if (what.equals("move")) {
             return;
@@ -36,7 +37,8 @@ final class Robots {
     private static void move(Scene scene, double x, double y) throws Exception {
         ReadingHarness.onFx(() -> new Robot()
                 .mouseMove(
-                        scene.getWindow().getX() + scene.getX() + x, scene.getWindow().getY() + scene.getY() + y));
+                        scene.getWindow().getX() + scene.getX() + x,
+                        scene.getWindow().getY() + scene.getY() + y));
         ReadingHarness.onFx(() -> {});
     }
 }
