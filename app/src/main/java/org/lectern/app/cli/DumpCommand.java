@@ -41,7 +41,7 @@ final class DumpCommand implements Callable<Integer> {
         DicomFile read = DicomFile.read(file);
         OutputStream out = new BufferedOutputStream(System.out);
         if (json) {
-            DicomJson.write(read.dataSet(), out);
+            DicomJson.dump(read.dataSet(), out);
             out.write('\n');
             out.flush();
         } else {

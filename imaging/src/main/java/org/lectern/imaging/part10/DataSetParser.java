@@ -158,6 +158,10 @@ final class DataSetParser {
             }
             return vr;
         }
+        if (vr == VR.UN && Dictionary.isPrivate(tag) && header.length != ElementHeader.UNDEFINED) {
+            VR known = level.privateVr(tag);
+            return header.length % known.itemBytes() == 0 ? known : VR.UN;
+        }
         if (vr == VR.US && Dictionary.isSignedAsPixels(tag)) {
             if (level.signed) {
                 return VR.SS;
@@ -261,6 +265,9 @@ final class DataSetParser {
             ByteSwap.swap(bytes, vr.itemBytes());
         }
         elements.put(new Element.Value(tag, vr, bytes));
+        if (Dictionary.isPrivate(tag) && (tag & 0xFF00) == 0) {
+            level.noteCreator(tag, bytes);
+        }
         if (tag == Tag.PixelRepresentation) {
             level.signed = length >= 1 && bytes[0] == 1;
         }

@@ -58,6 +58,16 @@ public final class DicomJson {
         }
     }
 
+    /**
+     * Writes one data set for people and scripts to look at: like {@link #write}, but an empty value among others is an
+     * empty string, where the model (PS3.18 section F.2.5) has {@code null}. Text tools and most readers expect that.
+     */
+    public static void dump(DataSet dataSet, OutputStream out) throws IOException {
+        try (JsonGenerator json = generator(out)) {
+            new JsonWriter(json, DicomJson::location).withEmptyTexts().write(dataSet);
+        }
+    }
+
     private static JsonGenerator generator(OutputStream out) throws IOException {
         return FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }

@@ -26,10 +26,16 @@ final class JsonWriter {
 
     private final JsonGenerator json;
     private final Function<BulkData, Optional<URI>> location;
+    private boolean emptyTexts;
 
     JsonWriter(JsonGenerator json, Function<BulkData, Optional<URI>> location) {
         this.json = json;
         this.location = location;
+    }
+
+    JsonWriter withEmptyTexts() {
+        emptyTexts = true;
+        return this;
     }
 
     void write(DataSet dataSet) throws IOException {
@@ -86,7 +92,11 @@ final class JsonWriter {
         json.writeArrayFieldStart("Value");
         for (String text : texts) {
             if (text.isEmpty()) {
-                json.writeNull();
+                if (emptyTexts && vr != VR.PN && vr != VR.DS && vr != VR.IS) {
+                    json.writeString("");
+                } else {
+                    json.writeNull();
+                }
                 continue;
             }
             switch (vr) {

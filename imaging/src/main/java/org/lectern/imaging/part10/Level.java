@@ -1,9 +1,14 @@
 package org.lectern.imaging.part10;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lectern.imaging.data.DataSet;
+import org.lectern.imaging.dictionary.PrivateDictionary;
+import org.lectern.imaging.dictionary.VR;
 
 /** Where the parser stands in one open data set, item or sequence; the levels form its stack. */
 final class Level {
@@ -37,6 +42,9 @@ final class Level {
     /** Elements that are US or SS, seen before Pixel Representation. */
     List<Integer> signedLater = List.of();
 
+    /** Known private creators by the tag of their element (PS3.5 section 7.8.1). */
+    private Map<Integer, String> creators = Map.of();
+
     private Level(Bounds from, DataSet.@Nullable Builder elements) {
         this.parent = from.parent;
         this.tag = from.tag;
@@ -63,6 +71,23 @@ final class Level {
     /** An item of this sequence. */
     Level item(long itemEnd, boolean undefined, DataSet.Builder builder, boolean explicit) {
         return new Level(new Bounds(this, tag, itemEnd, undefined, explicit, bigEndian), builder);
+    }
+
+    /** Remembers who has reserved a private block, where more is known of its elements. */
+    void noteCreator(int creatorTag, byte[] value) {
+        String creator = new String(value, StandardCharsets.ISO_8859_1).strip();
+        if (PrivateDictionary.knows(creator)) {
+            if (creators.isEmpty()) {
+                creators = new HashMap<>();
+            }
+            creators.put(creatorTag, creator);
+        }
+    }
+
+    /** The VR of a private element in a block of a known creator, else UN. */
+    VR privateVr(int privateTag) {
+        String creator = creators.get(privateTag & 0xFFFF0000 | privateTag >>> 8 & 0xFF);
+        return creator == null ? VR.UN : PrivateDictionary.vr(creator, privateTag);
     }
 
     private record Bounds(
