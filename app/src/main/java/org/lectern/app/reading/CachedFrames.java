@@ -30,7 +30,7 @@ import org.lectern.imaging.study.Frame;
  * Frames through the cache of the workstation. Who asks for a frame that is not there decodes it on its own thread,
  * unless somebody is at it already; so pool threads never wait for work that is queued behind them.
  */
-public final class CachedFrames implements FrameSource {
+public final class CachedFrames implements FrameSource, AutoCloseable {
     private static final int OPEN_IMAGES = 256;
     private static final int MOST_EXPECTED = 16;
 
@@ -99,6 +99,15 @@ public final class CachedFrames implements FrameSource {
             });
         } catch (RejectedExecutionException closing) {
             expected.decrementAndGet();
+        }
+    }
+
+    /** Closes what videos hold open; decoded frames stay in the cache. */
+    @Override
+    public void close() {
+        synchronized (open) {
+            open.values().forEach(image -> image.pixels().close());
+            open.clear();
         }
     }
 

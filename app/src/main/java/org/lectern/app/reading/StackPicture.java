@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lectern.app.annotation.FrameKey;
 import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.geometry.FrameAttributes;
@@ -31,6 +32,9 @@ import org.lectern.rendering.view.Point2;
 
 /** One frame of a stack. */
 final class StackPicture implements Picture {
+    /** Modalities whose pictures have no fixed place in the body. */
+    private static final Set<String> WITHOUT_ORIENTATION = Set.of("US", "IVUS", "ES", "XC", "GM", "SM", "OP", "OPT");
+
     private static final int OVERLAY = 0xFFC9D1D6;
 
     private final DisplaySet displaySet;
@@ -222,8 +226,11 @@ final class StackPicture implements Picture {
         if (order.look().interpolated() && order.transform().magnification() > 1) {
             badges.add("interpolated");
         }
-        if (labels().isEmpty()) {
-            badges.add("orientation not stated");
+        if (attributes.text(Tag.PresentationIntentType).orElse("").equals("FOR PROCESSING")) {
+            badges.add("raw, for processing");
+        }
+        if (labels().isEmpty() && !WITHOUT_ORIENTATION.contains(content.modality())) {
+            badges.add("unverified orientation");
         }
         return badges;
     }

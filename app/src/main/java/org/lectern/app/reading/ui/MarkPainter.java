@@ -3,6 +3,7 @@ package org.lectern.app.reading.ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
@@ -22,11 +23,19 @@ final class MarkPainter {
     private final Brush brush;
     private final ViewTransform transform;
     private final Picture picture;
+    private final Function<Annotation, List<String>> words;
     private final double width;
     private final double height;
     private final List<Rectangle2D> taken = new ArrayList<>();
 
-    MarkPainter(Brush brush, ViewTransform transform, Picture picture, double width, double height) {
+    MarkPainter(
+            Brush brush,
+            ViewTransform transform,
+            Picture picture,
+            Function<Annotation, List<String>> words,
+            double width,
+            double height) {
+        this.words = words;
         this.brush = brush;
         this.transform = transform;
         this.picture = picture;
@@ -42,7 +51,7 @@ final class MarkPainter {
                 Handles.of(annotation)
                         .forEach(handle -> brush.dot(transform.toScreen(handle), 4, Tokens.ACCENT, false));
             }
-            label(MarkText.of(annotation, picture), annotation.points(), annotation.labelAt(), chosen);
+            label(words.apply(annotation), annotation.points(), annotation.labelAt(), chosen);
         }
     }
 

@@ -22,7 +22,6 @@ import org.lectern.app.annotation.Autosave;
 import org.lectern.app.command.Command;
 import org.lectern.app.command.Commands;
 import org.lectern.app.reading.CachedFrames;
-import org.lectern.app.reading.FrameSource;
 import org.lectern.app.reading.GridLayout;
 import org.lectern.app.reading.MarkText;
 import org.lectern.app.reading.MprModel;
@@ -40,7 +39,7 @@ import org.lectern.rendering.mpr.Slab;
 public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     private final ReadingModel model;
     private final ReadingServices services;
-    private final FrameSource source;
+    private final CachedFrames source;
     private final ContentScreens screens;
     private final Commands commands = new Commands();
     private final List<ViewportPane> panes = new ArrayList<>();
@@ -131,7 +130,8 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         cine.stop();
         mpr.close();
         autosave.flush();
-        model.shown().forEach(viewport -> viewport.content().ifPresent(ViewportContent::close));
+        model.all().forEach(viewport -> viewport.content().ifPresent(ViewportContent::close));
+        source.close();
     }
 
     private List<Annotation> kept(Study study) {

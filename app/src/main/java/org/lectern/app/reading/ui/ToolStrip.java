@@ -8,6 +8,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Separator;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToolBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -17,8 +18,8 @@ import org.lectern.app.command.Commands;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.tool.Tool;
 
-/** The tools in a row; each tooltip shows the key. */
-final class ToolStrip extends HBox {
+/** The tools in a row, those without room in a menu at its end; each tooltip shows the key. */
+final class ToolStrip extends ToolBar {
     private final Commands commands;
     private final EnumMap<Tool, ToggleButton> tools = new EnumMap<>(Tool.class);
     private final ReadingModel model;
@@ -30,13 +31,13 @@ final class ToolStrip extends HBox {
         getStyleClass().add("strip");
         for (Tool tool : Tool.values()) {
             if (tool == Tool.LENGTH) {
-                getChildren().add(separator());
+                getItems().add(separator());
             }
             ToggleButton button = new ToggleButton(tool.label());
             button.setOnAction(event -> model.setTool(tool));
             hint(button, "tool." + tool.name());
             tools.put(tool, button);
-            getChildren().add(button);
+            getItems().add(button);
         }
         link.setOnAction(event -> model.toggleLinked());
         hint(link, "go.link");
@@ -45,10 +46,10 @@ final class ToolStrip extends HBox {
                 .filter(command -> command.id().startsWith("layout."))
                 .forEach(command -> layout.getItems().add(item(command)));
         layout.setAccessibleText("Layout of the viewports");
-        getChildren().addAll(separator(), layout, button("mpr.toggle", "MPR"), button("cine.toggle", "Cine"), link);
+        getItems().addAll(separator(), layout, button("mpr.toggle", "MPR"), button("cine.toggle", "Cine"), link);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        getChildren().addAll(space, button("palette", "Commands"), end);
+        getItems().addAll(space, button("palette", "Commands"), end);
         model.onChange(this::update);
         update();
     }

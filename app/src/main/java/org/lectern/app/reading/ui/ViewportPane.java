@@ -1,6 +1,8 @@
 package org.lectern.app.reading.ui;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
@@ -20,6 +22,7 @@ import org.lectern.app.annotation.Annotation;
 import org.lectern.app.reading.CornerText;
 import org.lectern.app.reading.Crosshair;
 import org.lectern.app.reading.EdgeLetters;
+import org.lectern.app.reading.MarkText;
 import org.lectern.app.reading.MprPicture;
 import org.lectern.app.reading.Picture;
 import org.lectern.app.reading.ReadingModel;
@@ -36,6 +39,7 @@ import org.lectern.rendering.view.ViewTransform;
 final class ViewportPane extends Region {
     private static final PseudoClass ACTIVE = PseudoClass.getPseudoClass("active");
     private static final double BAR = 10;
+    private static final int MOST_MEASURED = 1000;
 
     private final ReadingModel model;
     private final Viewport viewport;
@@ -51,6 +55,7 @@ final class ViewportPane extends Region {
     private Optional<Drafting> draft = Optional.empty();
     private Optional<Magnifier> magnifier = Optional.empty();
     private Optional<Painter.Job> asked = Optional.empty();
+    private final Map<Annotation, List<String>> measured = new HashMap<>();
     private boolean adjusting;
 
     ViewportPane(ReadingModel model, Viewport viewport, ReadingServices services) {
@@ -250,6 +255,7 @@ final class ViewportPane extends Region {
             return; // what was left meanwhile may have lost its memory
         }
         viewport.setPainted(result.painted());
+        measured.clear(); // values may be at hand only now
         notice.setText(result.failure()
                 .map(why -> "This image cannot be shown.\n" + why)
                 .orElse(""));
@@ -273,13 +279,22 @@ final class ViewportPane extends Region {
                         cross,
                         ((MprPicture) picture.get()).state().slab().thicknessMm()));
         overlay.draw(brush, transform.get(), picture.get(), sample);
-        MarkPainter marks = new MarkPainter(brush, transform.get(), picture.get(), getWidth(), getHeight());
+        MarkPainter marks = new MarkPainter(
+                brush, transform.get(), picture.get(), mark -> words(mark, picture.get()), getWidth(), getHeight());
         marks.draw(marks(), model.selected());
         draft.filter(drawing -> viewport.key().filter(drawing.frame()::equals).isPresent())
                 .ifPresent(marks::draw);
         magnifier.ifPresent(glass -> glass.draw(brush, image.getImage(), outputScale()));
         frame(brush);
         describe(picture.get(), transform.get());
+    }
+
+    /** The label of a mark, measured once for each picture painted: a large region takes its time. */
+    private List<String> words(Annotation mark, Picture picture) {
+        if (measured.size() > MOST_MEASURED) {
+            measured.clear();
+        }
+        return measured.computeIfAbsent(mark, each -> MarkText.of(each, picture));
     }
 
     /** The active one of several viewports has a thin frame, nothing else has. */
