@@ -41,7 +41,8 @@ class MprTest {
                         .load(displaySet, VolumeLoader.Progress.IGNORED),
                 List.of(Voi.Window.of(500, 1000)));
         axial = new MprContent(model, MprPlane.AXIAL, Renderers.sequential().reslicer());
-        sagittal = new MprContent(model, MprPlane.SAGITTAL, Renderers.sequential().reslicer());
+        sagittal =
+                new MprContent(model, MprPlane.SAGITTAL, Renderers.sequential().reslicer());
     }
 
     @AfterEach
@@ -154,6 +155,10 @@ class MprTest {
         Point2 seen = transform.toScreen(plane.project(new Vector3(-0.5, 10, 6))); // slice 2: 219.5 HU
         int argb = pixels[(int) seen.y() * 400 + (int) seen.x()];
         assertEquals(219.5 / 1000 * 255, argb & 0xFF, 255 * 0.02);
-        assertEquals("219.5 HU", picture.sample(plane.project(new Vector3(-0.5, 10, 6))).orElseThrow().value());
+        assertEquals(
+                "219.5 HU",
+                picture.sample(plane.project(new Vector3(-0.5, 10, 6)))
+                        .orElseThrow()
+                        .value());
     }
 }

@@ -89,7 +89,11 @@ class ReadingWorkspaceTest {
         WritableImage screen = snapshot("flipped");
         assertEquals(0xFFFFFFFF, imageAt(screen, 5, 5));
         double middle = pane(0).getWidth() / 2;
-        onFx(() -> assertTrue(pane(0).logicalTransform().orElseThrow().toScreen(new Point2(5, 5)).x() > middle));
+        onFx(() -> assertTrue(pane(0).logicalTransform()
+                        .orElseThrow()
+                        .toScreen(new Point2(5, 5))
+                        .x()
+                > middle));
     }
 
     @Test
@@ -125,14 +129,10 @@ class ReadingWorkspaceTest {
         onFx(() -> {
             Viewport viewport = workspace.model().active();
             Annotation length = Annotation.create(
-                    Kind.LENGTH,
-                    viewport.key().orElseThrow(),
-                    List.of(new Point2(12, 15), new Point2(32, 15)));
+                    Kind.LENGTH, viewport.key().orElseThrow(), List.of(new Point2(12, 15), new Point2(32, 15)));
             workspace.model().undo().perform(workspace.model().annotations().adding(length));
             Annotation ellipse = Annotation.create(
-                    Kind.ELLIPSE,
-                    viewport.key().orElseThrow(),
-                    List.of(new Point2(15, 18), new Point2(25, 26)));
+                    Kind.ELLIPSE, viewport.key().orElseThrow(), List.of(new Point2(15, 18), new Point2(25, 26)));
             workspace.model().undo().perform(workspace.model().annotations().adding(ellipse));
         });
         settle(workspace);
@@ -228,8 +228,7 @@ class ReadingWorkspaceTest {
 
     private static int colorAt(WritableImage screen, ViewportPane pane, double x, double y) {
         Bounds bounds = pane.localToScene(pane.getBoundsInLocal());
-        return screen.getPixelReader()
-                .getArgb(
-                        (int) (bounds.getMinX() + x * pane.getWidth()), (int) (bounds.getMinY() + y * pane.getHeight()));
+        return screen.getPixelReader().getArgb((int) (bounds.getMinX() + x * pane.getWidth()), (int)
+                (bounds.getMinY() + y * pane.getHeight()));
     }
 }
