@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.lectern.app.Threads;
-import org.lectern.app.settings.Folders;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.importing.ImportProgress;
 import org.lectern.imaging.archive.importing.ImportReport;
@@ -37,8 +36,7 @@ final class ImportCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (Threads threads = Threads.start();
-                LocalArchive archive = LocalArchive.open(Folders.ofThisProcess().archive())) {
-            archive.notices().forEach(notice -> err.println("lectern: " + notice));
+                LocalArchive archive = TheArchive.open(spec.commandLine().getErr())) {
             ImportReport report =
                     new Importer(archive, threads.io()).run(paths, (ImportProgress progress) -> {}, () -> false);
             if (json) {

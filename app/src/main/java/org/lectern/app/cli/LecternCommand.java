@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             StudiesCommand.class,
             RemoveCommand.class,
+            DoctorCommand.class,
             SamplesCommand.class,
             BenchCommand.class
         })

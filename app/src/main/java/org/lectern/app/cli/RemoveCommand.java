@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.lectern.app.settings.Folders;
 import org.lectern.app.worklist.Wording;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.Removal;
@@ -26,7 +25,7 @@ final class RemoveCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         int missing = 0;
-        try (LocalArchive archive = LocalArchive.open(Folders.ofThisProcess().archive())) {
+        try (LocalArchive archive = TheArchive.open(spec.commandLine().getErr())) {
             for (String uid : uids) {
                 Removal removal = archive.remove(uid);
                 if (removal.instances() == 0) {

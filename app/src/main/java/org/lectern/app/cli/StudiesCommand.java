@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lectern.app.settings.Folders;
 import org.lectern.app.worklist.Wording;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.SeriesEntry;
@@ -48,8 +47,7 @@ final class StudiesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (LocalArchive archive = LocalArchive.open(Folders.ofThisProcess().archive())) {
-            archive.notices().forEach(notice -> spec.commandLine().getErr().println("lectern: " + notice));
+        try (LocalArchive archive = TheArchive.open(spec.commandLine().getErr())) {
             List<StudyEntry> studies = archive.studies(StudyQuery.of(String.join(" ", words))
                     .withModalities(modalities)
                     .between(Optional.ofNullable(from), Optional.ofNullable(to)));

@@ -1,0 +1,65 @@
+package org.lectern.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.lectern.app.settings.Checkup;
+import org.lectern.app.settings.Folders;
+import org.lectern.app.settings.Logs;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lectern doctor}: what is well and what is to be done, in plain words. Ends with 1 when there is a problem. */
+@Command(
+        name = "doctor",
+        description = "Looks at Java, memory, display, archive, settings and decoders, and says what to do.")
+final class DoctorCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Prints one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Folders folders = Folders.ofThisProcess();
+        Logs.start(folders.logs());
+        List<Checkup.Line> lines = Checkup.run(folders, System.getenv());
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Json.print(out, document -> {
+                document.writeStartArray();
+                for (Checkup.Line line : lines) {
+                    document.writeStartObject();
+                    document.writeStringField("state", line.state().name().toLowerCase(Locale.ROOT));
+                    document.writeStringField("what", line.what());
+                    document.writeStringField("found", line.found());
+                    document.writeStringField("remedy", line.remedy());
+                    document.writeEndObject();
+                }
+                document.writeEndArray();
+            });
+        } else {
+            lines.forEach(line -> out.printf(
+                    "%-8s %-10s %s%s%n",
+                    mark(line.state()),
+                    line.what(),
+                    line.found(),
+                    line.remedy().isEmpty() ? "" : ". What to do: " + line.remedy() + "."));
+            out.flush();
+        }
+        return lines.stream().anyMatch(line -> line.state() == Checkup.State.PROBLEM) ? 1 : 0;
+    }
+
+    private static String mark(Checkup.State state) {
+        return switch (state) {
+            case WELL -> "ok";
+            case NOTE -> "note";
+            case PROBLEM -> "problem";
+        };
+    }
+}

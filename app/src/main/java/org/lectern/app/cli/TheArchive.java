@@ -1,0 +1,21 @@
+package org.lectern.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.lectern.app.settings.Folders;
+import org.lectern.app.settings.Logs;
+import org.lectern.imaging.archive.LocalArchive;
+
+/** The local archive as the commands open it: what had to be repaired goes to standard error, the log to its file. */
+final class TheArchive {
+    private TheArchive() {}
+
+    static LocalArchive open(PrintWriter err) throws IOException {
+        Folders folders = Folders.ofThisProcess();
+        Logs.start(folders.logs());
+        LocalArchive archive = LocalArchive.open(folders.archive());
+        archive.notices().forEach(notice -> err.println("lectern: " + notice));
+        err.flush();
+        return archive;
+    }
+}
