@@ -26,12 +26,14 @@ public final class ReadingModel {
     private boolean textShown = true;
     private boolean referenceLines = true;
     private double textScale = 1;
+    private boolean markListShown;
     private Optional<UUID> selected = Optional.empty();
 
     /** An exam with the marks it had. */
     public ReadingModel(Study study, Annotations annotations) {
         this.study = study;
         this.annotations = annotations;
+        this.markListShown = !annotations.all().isEmpty();
         for (int i = 0; i < GridLayout.MOST * GridLayout.MOST; i++) {
             Viewport viewport = new Viewport();
             viewport.onChange((changed, change) -> {
@@ -175,6 +177,17 @@ public final class ReadingModel {
     /** Shows or hides the lines of other planes. */
     public void toggleReferenceLines() {
         referenceLines = !referenceLines;
+        changed();
+    }
+
+    /** Whether the list of marks stands beside the images; it never opens by itself, for images would move. */
+    public boolean isMarkListShown() {
+        return markListShown;
+    }
+
+    /** Shows or hides the list of marks. */
+    public void toggleMarkList() {
+        markListShown = !markListShown;
         changed();
     }
 

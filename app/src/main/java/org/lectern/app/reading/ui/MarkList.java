@@ -44,8 +44,8 @@ final class MarkList extends VBox {
         if (!all.equals(list.getItems())) {
             list.getItems().setAll(all);
         }
-        setVisible(!all.isEmpty());
-        setManaged(!all.isEmpty());
+        setVisible(model.isMarkListShown());
+        setManaged(model.isMarkListShown());
         model.selected().ifPresentOrElse(list.getSelectionModel()::select, list.getSelectionModel()::clearSelection);
     }
 

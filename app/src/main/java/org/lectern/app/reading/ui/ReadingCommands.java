@@ -123,6 +123,7 @@ final class ReadingCommands {
                 "Smaller text",
                 "Ctrl+Shift+-",
                 () -> model.setTextScale(model.textScale() - 0.125));
+        add("show.marks", "Show", "List of measurements", "Shift+L", model::toggleMarkList);
         add("show.text", "Show", "Hide or show all text", "H", model::toggleText);
         add("show.lines", "Show", "Crosshair and reference lines", "X", model::toggleReferenceLines);
     }

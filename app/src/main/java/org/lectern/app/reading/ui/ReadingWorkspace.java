@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.lectern.app.annotation.Annotation;
 import org.lectern.app.annotation.Annotations;
 import org.lectern.app.annotation.Autosave;
+import org.lectern.app.annotation.Kind;
 import org.lectern.app.command.Command;
 import org.lectern.app.command.Commands;
 import org.lectern.app.reading.CachedFrames;
@@ -312,8 +313,12 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
 
     private void askText(Annotation annotation) {
         pane(model.active()).askText(annotation, words -> {
-            Annotation after = annotation.withText(words);
-            model.undo().perform(model.annotations().changing(annotation, after));
+            if (!words.isEmpty()) {
+                Annotation after = annotation.withText(words);
+                model.undo().perform(model.annotations().changing(annotation, after));
+            } else if (annotation.kind() == Kind.TEXT) {
+                model.undo().undo(); // a text without words was never meant
+            }
         });
     }
 

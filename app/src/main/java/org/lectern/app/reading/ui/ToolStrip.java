@@ -49,7 +49,7 @@ final class ToolStrip extends ToolBar {
         getItems().addAll(separator(), layout, button("mpr.toggle", "MPR"), button("cine.toggle", "Cine"), link);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        getItems().addAll(space, button("palette", "Commands"), end);
+        getItems().addAll(space, end, button("show.marks", "Measurements"), button("palette", "Commands"));
         model.onChange(this::update);
         update();
     }

@@ -318,7 +318,7 @@ final class ViewportPane extends Region {
                 .orElse(edges));
     }
 
-    /** Asks for the words of a mark where it lies; Enter takes them, Escape leaves it without. */
+    /** Asks for the words of a mark where it lies; Enter or a click elsewhere takes them, Escape none. */
     void askText(Annotation annotation, Consumer<String> words) {
         Point2 at = logicalTransform()
                 .map(transform -> transform.toScreen(annotation.points().getLast()))
@@ -326,17 +326,20 @@ final class ViewportPane extends Region {
         TextField field = new TextField();
         field.setAccessibleText("Text of the mark");
         field.setPrefColumnCount(18);
-        field.setOnAction(event -> {
-            String text = field.getText().strip();
-            getChildren().remove(field);
-            requestFocus();
-            if (!text.isEmpty()) {
-                words.accept(text);
+        Runnable done = () -> {
+            if (getChildren().remove(field)) {
+                words.accept(field.getText().strip());
+            }
+        };
+        field.setOnAction(event -> requestFocus());
+        field.focusedProperty().addListener((focus, before, now) -> {
+            if (!now) {
+                done.run();
             }
         });
         field.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
-                getChildren().remove(field);
+                field.clear();
                 requestFocus();
                 event.consume();
             }

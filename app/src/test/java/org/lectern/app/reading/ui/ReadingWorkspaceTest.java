@@ -135,14 +135,33 @@ class ReadingWorkspaceTest {
                     Kind.ELLIPSE, viewport.key().orElseThrow(), List.of(new Point2(15, 18), new Point2(25, 26)));
             workspace.model().undo().perform(workspace.model().annotations().adding(ellipse));
         });
-        settle(workspace);
+        command("show.marks");
         ListView<?> list = (ListView<?>) workspace.lookup(".side .list-view");
         assertEquals(2, list.getItems().size());
-        snapshot("marks");
+        WritableImage screen = snapshot("marks");
+        Point2 onLine = new Point2(21.5, 14.5); // the middle of the length, in pixels from the first one's centre
+        assertEquals(0xF0E442, imageAt(screen, onLine.x(), onLine.y()) & 0xFFFFFF);
         reopen();
         assertEquals(2, workspace.model().annotations().all().size());
         command("marks.delete");
         assertEquals(2, workspace.model().annotations().all().size(), "nothing is selected");
+    }
+
+    @Test
+    void drawingAMarkDoesNotMoveTheImage() throws Exception {
+        double before = pane(0).getWidth();
+        onFx(() -> workspace
+                .model()
+                .undo()
+                .perform(workspace
+                        .model()
+                        .annotations()
+                        .adding(Annotation.create(
+                                Kind.PROBE,
+                                workspace.model().active().key().orElseThrow(),
+                                List.of(new Point2(3, 3))))));
+        settle(workspace);
+        assertEquals(before, pane(0).getWidth());
     }
 
     @Test
