@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * VRs of private elements that scanners write without a VR, as makers publish them in their conformance statements.
+ * VRs of private elements that scanners write without a VR, as GDCM and pydicom (MIT) have collected them from makers'
+ * conformance statements.
  *
  * <p>An element is known by its private creator, its group and the last two digits of its number (PS3.5 section 7.8.1).
  */
