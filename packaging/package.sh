@@ -37,7 +37,8 @@ java-options=-Xmx512m
 java-options=-XX:+UseSerialGC
 java-options=--module-path
 java-options=$APPDIR/modules
-java-options=--enable-native-access=ALL-UNNAMED,org.lectern.app,javafx.graphics,org.xerial.sqlitejdbc
+java-options=--enable-native-access=ALL-UNNAMED,org.lectern.app,javafx.graphics,org.xerial.sqlitejdbc,org.bytedeco.javacpp,org.bytedeco.ffmpeg
+java-options=--add-modules=ALL-MODULE-PATH
 java-options=-XX:AOTCache=$APPDIR/lectern.aot
 java-options=-Xlog:aot=off
 java-options=-Xlog:cds=off
@@ -53,7 +54,7 @@ training=$(mktemp -d)
 trap 'rm -rf "$training"' EXIT
 train() {
     LECTERN_HOME=$training "$java" -Xmx512m -XX:+UseSerialGC "$@" --module-path "$application/modules" \
-        --enable-native-access=ALL-UNNAMED,org.lectern.app,javafx.graphics,org.xerial.sqlitejdbc \
+        --enable-native-access=ALL-UNNAMED,org.lectern.app,javafx.graphics,org.xerial.sqlitejdbc,org.bytedeco.javacpp,org.bytedeco.ffmpeg --add-modules ALL-MODULE-PATH \
         -m org.lectern.app/org.lectern.app.Main $training_command >"$target/training.log" 2>&1
 }
 if [ -n "${DISPLAY:-}" ]; then training_command='open --exit-after-first-image'; else training_command=doctor; fi
