@@ -230,6 +230,9 @@ public final class Checkup {
 
     private static String gib(long bytes) {
         double gib = bytes / (double) (1L << 30);
+        if (gib < 1) {
+            return "%d MiB".formatted(bytes >> 20);
+        }
         return String.format(Locale.ROOT, gib < 10 ? "%.1f GiB" : "%.0f GiB", gib);
     }
 }

@@ -19,6 +19,7 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
@@ -143,6 +144,8 @@ final class MainWindow implements WorklistActions {
         Label second = new Label(text);
         second.setWrapText(true);
         second.setMaxWidth(720);
+        second.setAlignment(Pos.CENTER);
+        second.setTextAlignment(TextAlignment.CENTER);
         second.getStyleClass().add("secondary");
         VBox box = new VBox(8, first, second);
         box.setAlignment(Pos.CENTER);

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.lectern.app.Threads;
 import org.lectern.app.settings.Folders;
@@ -23,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Workstation extends Application {
     private static final Logger LOG = LoggerFactory.getLogger(Workstation.class);
-    private static final double WIDTH = 1600;
-    private static final double HEIGHT = 960;
     private static final String STUDY = "--study=";
 
     private final Threads threads = Threads.start();
@@ -59,11 +59,16 @@ public final class Workstation extends Application {
     public void start(Stage stage) {
         MainWindow main = new MainWindow(stage, threads, folders, InstantSource.system());
         window = Optional.of(main);
-        Scene scene = new Scene(main.root(), WIDTH, HEIGHT);
+        Scene scene = new Scene(main.root());
         Theme.apply(scene);
         main.attach(scene);
         stage.setScene(scene);
         stage.setTitle("Lectern");
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        stage.setX(screen.getMinX());
+        stage.setY(screen.getMinY());
+        stage.setWidth(screen.getWidth());
+        stage.setHeight(screen.getHeight());
         stage.setMaximized(true);
         stage.show();
         threads.io().execute(() -> openArchive(main));
