@@ -26,6 +26,9 @@ final class PointerInput {
         /** A mark has been drawn. */
         void drawn(Annotation annotation);
 
+        /** Something cannot be done here, and why. */
+        void refused(String why);
+
         /** A right click, not a drag. */
         void menu(ViewportPane pane, MouseEvent event);
     }
@@ -89,6 +92,9 @@ final class PointerInput {
     private void startTool(Optional<Point2> image) {
         if (model.tool() == Tool.MAGNIFIER) {
             pane.setMagnifier(Optional.of(new Magnifier(pressed, 110 * pane.textScale(), 3)));
+        }
+        if (model.tool().draws().isPresent() && viewport.key().isEmpty()) {
+            host.refused("Marks can be drawn on the images themselves, not on reformatted planes.");
         }
         if (model.tool().draws().isPresent()
                 && image.isPresent()

@@ -7,15 +7,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import org.lectern.app.annotation.Annotation;
 import org.lectern.app.annotation.Annotations;
 import org.lectern.app.annotation.Autosave;
@@ -156,6 +159,11 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
             }
 
             @Override
+            public void refused(String why) {
+                say(why);
+            }
+
+            @Override
             public void menu(ViewportPane pane, MouseEvent event) {
                 ViewportMenu.of(model, commands, pane.viewport()).show(pane, event.getScreenX(), event.getScreenY());
             }
@@ -169,8 +177,9 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         BorderPane frame = new BorderPane(new ViewportGrid(model, panes));
         noticeBar.getStyleClass().add("notice-bar");
         noticeBar.setVisible(false);
-        noticeBar.setManaged(false);
-        frame.setTop(new VBox(new Banner(study), noticeBar));
+        noticeBar.setPickOnBounds(false);
+        noticeBar.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        frame.setTop(new Banner(study));
         ThumbnailStrip thumbnails =
                 new ThumbnailStrip(study, services, source, displaySet -> show(displaySet, model.active()));
         frame.setLeft(thumbnails);
@@ -185,7 +194,9 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
             closePalette();
             event.consume();
         });
-        getChildren().addAll(frame, shade);
+        StackPane.setAlignment(noticeBar, Pos.TOP_CENTER); // over the images: a message does not move them
+        StackPane.setMargin(noticeBar, new Insets(44, 0, 0, 0));
+        getChildren().addAll(frame, noticeBar, shade);
     }
 
     private void hang(Study study) {
@@ -379,9 +390,12 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     private void say(String message) {
         Label label = new Label(message);
         label.setWrapText(true);
-        noticeBar.getChildren().setAll(label);
+        Button close = new Button("×");
+        close.setAccessibleText("Close this message");
+        close.setFocusTraversable(false);
+        close.setOnAction(event -> noticeBar.setVisible(false));
+        noticeBar.getChildren().setAll(label, close);
         noticeBar.setVisible(true);
-        noticeBar.setManaged(true);
     }
 
     private ViewportPane pane(Viewport viewport) {
