@@ -22,6 +22,7 @@ import javafx.scene.layout.StackPane;
 import org.lectern.app.annotation.Annotation;
 import org.lectern.app.annotation.Annotations;
 import org.lectern.app.annotation.Autosave;
+import org.lectern.app.annotation.FrameKey;
 import org.lectern.app.annotation.Kind;
 import org.lectern.app.command.Command;
 import org.lectern.app.command.Commands;
@@ -29,13 +30,16 @@ import org.lectern.app.reading.CachedFrames;
 import org.lectern.app.reading.GridLayout;
 import org.lectern.app.reading.MarkText;
 import org.lectern.app.reading.MprModel;
+import org.lectern.app.reading.Picture;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.reading.StackContent;
 import org.lectern.app.reading.Viewport;
 import org.lectern.app.reading.ViewportContent;
+import org.lectern.app.reading.Words;
 import org.lectern.imaging.report.ObjectReference;
 import org.lectern.imaging.study.DisplaySet;
+import org.lectern.imaging.study.Frame;
 import org.lectern.imaging.study.Study;
 import org.lectern.rendering.mpr.Slab;
 
@@ -345,29 +349,37 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
 
     /** Goes to the image of a mark: in a viewport that shows its series, else in the active one. */
     private void go(Annotation annotation) {
+        place(annotation).ifPresent(place -> goTo(place.displaySet(), place.position(), annotation));
+    }
+
+    /** Where in the exam a mark lies. */
+    private record Place(DisplaySet displaySet, int position) {}
+
+    private Optional<Place> place(Annotation annotation) {
+        FrameKey key = annotation.frame();
         for (DisplaySet displaySet : model.study().displaySets()) {
             for (int i = 0; i < displaySet.frames().size(); i++) {
-                var frame = displaySet.frames().get(i);
-                if (frame.index() == annotation.frame().frame()
-                        && frame.instance()
-                                .sopInstanceUid()
-                                .equals(annotation.frame().sopInstanceUid())) {
-                    goTo(displaySet, i, annotation);
-                    return;
+                Frame frame = displaySet.frames().get(i);
+                if (frame.index() == key.frame()
+                        && frame.instance().sopInstanceUid().equals(key.sopInstanceUid())) {
+                    return Optional.of(new Place(displaySet, i));
                 }
             }
         }
+        return Optional.empty();
     }
 
     private void goTo(DisplaySet displaySet, int position, Annotation annotation) {
         Viewport target = model.shown().stream()
                 .filter(viewport -> viewport.content()
-                        .filter(content -> content.displaySet().equals(displaySet))
+                        .filter(content -> content instanceof StackContent
+                                && content.displaySet().equals(displaySet))
                         .isPresent())
                 .findFirst()
                 .orElse(model.active());
         if (target.content()
-                .filter(content -> content.displaySet().equals(displaySet))
+                .filter(content ->
+                        content instanceof StackContent && content.displaySet().equals(displaySet))
                 .isEmpty()) {
             show(displaySet, target);
         }
@@ -377,14 +389,19 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     }
 
     private String words(Annotation annotation) {
-        String measure = model.shown().stream()
-                .flatMap(viewport -> viewport.picture().stream())
-                .filter(picture ->
-                        picture.key().filter(annotation.frame()::equals).isPresent())
-                .findFirst()
-                .map(picture -> String.join("\n", MarkText.of(annotation, picture)))
-                .orElse("");
-        return annotation.kind().label() + (measure.isEmpty() ? "" : "\n" + measure);
+        Optional<Place> place = place(annotation);
+        if (place.isEmpty()) {
+            return annotation.kind().label() + "\non an image that is not here";
+        }
+        DisplaySet displaySet = place.get().displaySet();
+        Picture picture = stack(displaySet).picture(place.get().position());
+        String title =
+                "%s  image %d".formatted(annotation.kind().label(), place.get().position() + 1);
+        return Words.joined("\n", title, String.join("\n", MarkText.of(annotation, picture)));
+    }
+
+    private StackContent stack(DisplaySet displaySet) {
+        return new StackContent(displaySet, source, services.renderers().rasterizer());
     }
 
     private void say(String message) {

@@ -14,6 +14,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
@@ -138,6 +139,10 @@ class ReadingWorkspaceTest {
         command("show.marks");
         ListView<?> list = (ListView<?>) workspace.lookup(".side .list-view");
         assertEquals(2, list.getItems().size());
+        assertTrue(
+                list.lookupAll(".list-cell").stream()
+                        .anyMatch(cell -> "1  Length  image 5\n20.0 mm".equals(((ListCell<?>) cell).getText())),
+                "the list says what and where");
         WritableImage screen = snapshot("marks");
         Point2 onLine = new Point2(21.5, 14.5); // the middle of the length, in pixels from the first one's centre
         assertEquals(0xF0E442, imageAt(screen, onLine.x(), onLine.y()) & 0xFFFFFF);
