@@ -34,7 +34,7 @@ final class DxSamples {
             int j = at / (2 * columns);
             stored[at] = ENTRIES
                     - 1
-                    - 3900 * (1 - Math.exp(-bilinear(paths, columns, rows, i / 2.0 - 0.25, j / 2.0 - 0.25) / 95))
+                    - 3900 * (1 - Math.exp(-bilinear(paths, columns, rows, i / 2.0 - 0.25, j / 2.0 - 0.25) / 175))
                     + 9 * Noise.normal(i, j, 0, 31);
         }
         DataSet.Builder image = series.object(1);

@@ -139,7 +139,7 @@ public final class WaveformScreen extends BorderPane {
         g.setLineWidth(1.2);
         g.beginPath();
         boolean down = false;
-        for (int sample = 0; sample < trace.channel().values().length; sample++) {
+        for (int sample = trace.from(); sample < trace.to(); sample++) {
             double y = trace.yMm(sample);
             if (Double.isNaN(y)) {
                 down = false;
