@@ -9,9 +9,6 @@ import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.image.ImageView;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -118,7 +115,7 @@ final class SeriesStrip extends ScrollPane {
                     Thumbnail.of(instances.get(instances.size() / 2).file(), PICTURE, PICTURE);
             drawn.ifPresent(image -> Platform.runLater(() -> {
                 if (number == newest.get()) {
-                    picture.getChildren().setAll(view(image));
+                    picture.getChildren().setAll(ThumbnailView.of(image));
                 }
             }));
         } catch (IOException | RuntimeException e) {
@@ -129,20 +126,5 @@ final class SeriesStrip extends ScrollPane {
                 picture.getChildren().setAll(label);
             });
         }
-    }
-
-    private static ImageView view(Thumbnail thumbnail) {
-        WritableImage image = new WritableImage(thumbnail.width(), thumbnail.height());
-        image.getPixelWriter()
-                .setPixels(
-                        0,
-                        0,
-                        thumbnail.width(),
-                        thumbnail.height(),
-                        PixelFormat.getIntArgbInstance(),
-                        thumbnail.argb(),
-                        0,
-                        thumbnail.width());
-        return new ImageView(image);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -23,6 +24,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.lectern.app.Threads;
 import org.lectern.app.worklist.Period;
@@ -45,6 +47,8 @@ public final class WorklistScreen extends BorderPane {
     private final Label count = new Label();
     private final SeriesStrip series;
     private final Timeline timeline;
+    private final StackPane layers = new StackPane();
+    private final Consumer<StudyEntry> preview;
     private boolean archiveIsEmpty = true;
 
     /** The list of an archive. */
@@ -63,7 +67,9 @@ public final class WorklistScreen extends BorderPane {
         all.setOrientation(javafx.geometry.Orientation.VERTICAL);
         all.setDividerPositions(0.7);
         SplitPane.setResizableWithParent(below, false);
-        setCenter(all);
+        layers.getChildren().setAll(all);
+        setCenter(layers);
+        this.preview = study -> show(study, archive, threads);
         listen();
     }
 
@@ -100,9 +106,11 @@ public final class WorklistScreen extends BorderPane {
     private ContextMenu menu() {
         MenuItem open = new MenuItem("Open  (↵)");
         open.setOnAction(event -> selected().ifPresent(actions::open));
+        MenuItem look = new MenuItem("Preview  (Space)");
+        look.setOnAction(event -> selected().ifPresent(preview));
         MenuItem remove = new MenuItem("Remove from this computer…  (Del)");
         remove.setOnAction(event -> selected().ifPresent(actions::remove));
-        return new ContextMenu(open, remove);
+        return new ContextMenu(open, look, remove);
     }
 
     private void onKey(KeyEvent event) {
@@ -112,7 +120,21 @@ public final class WorklistScreen extends BorderPane {
         } else if (event.getCode() == KeyCode.DELETE) {
             selected().ifPresent(actions::remove);
             event.consume();
+        } else if (event.getCode() == KeyCode.SPACE) {
+            selected().ifPresent(preview);
+            event.consume();
         }
+    }
+
+    private void show(StudyEntry study, LocalArchive archive, Threads threads) {
+        Preview shown = new Preview(study, archive, threads.pool(), this::closePreview);
+        layers.getChildren().add(shown);
+        shown.requestFocus();
+    }
+
+    private void closePreview() {
+        layers.getChildren().removeIf(Preview.class::isInstance);
+        table.requestFocus();
     }
 
     private void onSearchKey(KeyEvent event) {

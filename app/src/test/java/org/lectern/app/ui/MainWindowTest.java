@@ -1,0 +1,128 @@
+package org.lectern.app.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Scene;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.lectern.app.Threads;
+import org.lectern.app.reading.ui.FxToolkit;
+import org.lectern.app.settings.Folders;
+import org.lectern.imaging.archive.LocalArchive;
+import org.lectern.imaging.archive.StudyEntry;
+import org.lectern.imaging.archive.importing.Importer;
+import org.lectern.imaging.codec.Parallel;
+import org.lectern.samples.Sample;
+
+@ExtendWith(FxToolkit.class)
+class MainWindowTest {
+    private static final int PATIENCE_S = 60;
+
+    @TempDir
+    Path folder;
+
+    private static <T> T onScreen(Callable<T> work) throws Exception {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                done.complete(work.call());
+            } catch (Exception e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done.get(PATIENCE_S, TimeUnit.SECONDS);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static TableView<StudyEntry> table(Scene scene) {
+        return (TableView<StudyEntry>) scene.lookup(".study-table");
+    }
+
+    /** Does something on the screen and waits until the list has as many rows as expected. */
+    private static List<StudyEntry> rowsAfter(Scene scene, int expected, Runnable action) throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        ListChangeListener<StudyEntry> listener = change -> {
+            if (change.getList().size() == expected) {
+                reached.countDown();
+            }
+        };
+        onScreen(() -> {
+            table(scene).getItems().addListener(listener);
+            action.run();
+            return true;
+        });
+        assertTrue(reached.await(PATIENCE_S, TimeUnit.SECONDS), "never %d rows".formatted(expected));
+        return onScreen(() -> {
+            table(scene).getItems().removeListener(listener);
+            return List.copyOf(table(scene).getItems());
+        });
+    }
+
+    @Test
+    void importedStudiesAreListedAndTheSearchBoxFiltersThem() throws Exception {
+        Folders folders =
+                Folders.of(Map.of("LECTERN_HOME", folder.resolve("home").toString()), folder, "Linux");
+        try (Threads threads = Threads.start();
+                LocalArchive archive = LocalArchive.open(folders.archive())) {
+            Sample.ECG.write(folder, Parallel.SEQUENTIAL, file -> {});
+            Sample.SR.write(folder, Parallel.SEQUENTIAL, file -> {});
+            List<Path> sources = List.of(folder.resolve(Sample.ECG.label()), folder.resolve(Sample.SR.label()));
+            new Importer(archive, threads.io()).run(sources, progress -> {}, () -> false);
+            MainWindow[] window = new MainWindow[1];
+            Scene scene = onScreen(() -> {
+                Stage stage = new Stage();
+                window[0] = new MainWindow(stage, threads, folders, InstantSource.system());
+                Scene made = new Scene(window[0].root(), 1400, 900);
+                Theme.apply(made);
+                window[0].attach(made);
+                stage.setScene(made);
+                stage.show();
+                window[0].show(archive);
+                made.getRoot().applyCss();
+                return made;
+            });
+            TextField search = (TextField) onScreen(() -> scene.lookup("#search"));
+            assertEquals(2, rowsAfter(scene, 2, () -> search.setText(" ")).size());
+            List<StudyEntry> found = rowsAfter(scene, 1, () -> search.setText("resting ecg"));
+            assertEquals(List.of("ECG"), found.getFirst().modalities());
+            assertEquals(0, rowsAfter(scene, 0, () -> search.setText("nobody")).size());
+            rowsAfter(scene, 2, search::clear);
+            assertTrue(isDark(onScreen(() -> scene.snapshot(null))), "the list is a dark screen");
+            onScreen(() -> {
+                window[0].close();
+                scene.getWindow().hide();
+                return true;
+            });
+        }
+    }
+
+    /** Mean brightness below a quarter, and yet something to read. */
+    private static boolean isDark(WritableImage image) {
+        double sum = 0;
+        double brightest = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                double brightness = image.getPixelReader().getColor(x, y).getBrightness();
+                sum += brightness;
+                brightest = Math.max(brightest, brightness);
+            }
+        }
+        return sum / (image.getWidth() * image.getHeight()) < 0.25 && brightest > 0.6;
+    }
+}
