@@ -18,6 +18,7 @@ module org.lectern.app {
     requires javafx.controls;
     requires org.lectern.rendering;
     requires org.lectern.samples;
+    requires java.management;
     requires java.desktop; // pictures of PDF pages only
     requires org.apache.pdfbox;
     requires org.apache.pdfbox.io;

@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             RemoveCommand.class,
             DoctorCommand.class,
             SamplesCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            TrainCommand.class
         })
 public final class LecternCommand {
     /** Runs a command: 0 when it succeeded, 1 when the work failed, 2 for wrong usage. */

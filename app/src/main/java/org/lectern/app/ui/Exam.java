@@ -62,6 +62,11 @@ final class Exam extends StackPane implements AutoCloseable {
         return Wording.name(study.patient().name()) + " · " + Wording.exam(study);
     }
 
+    /** Whether an image of it has been painted. */
+    boolean showsImage() {
+        return workspace.filter(shown -> shown.paintedCount() > 0).isPresent();
+    }
+
     void start() {
         services.threads().io().execute(() -> {
             try {

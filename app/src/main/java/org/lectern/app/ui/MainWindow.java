@@ -111,12 +111,26 @@ final class MainWindow implements WorklistActions {
         list.focusSearch();
     }
 
-    /** Imports and opens what was named on the command line; on the very first start, the samples. */
-    void begin(List<Path> imports, List<String> studyUids) {
+    /** Whether the list of the studies has been filled. */
+    boolean showsList() {
+        return parts.filter(p -> p.list().isFilled()).isPresent();
+    }
+
+    /** Whether an image has been painted. */
+    boolean showsImage() {
+        return exam.filter(Exam::showsImage).isPresent();
+    }
+
+    /**
+     * Imports and opens what was named on the command line; on the very first start, the samples.
+     *
+     * @param offersSamples false for a start that is only measured
+     */
+    void begin(List<Path> imports, List<String> studyUids, boolean offersSamples) {
         if (!imports.isEmpty()) {
             openAfterImport = true;
             start(imports);
-        } else if (samples.areWanted()) {
+        } else if (offersSamples && samples.areWanted()) {
             importSamples();
         }
         studyUids.stream().findFirst().ifPresent(this::openUid);

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Workstation extends Application {
     private static final Logger LOG = LoggerFactory.getLogger(Workstation.class);
     private static final String STUDY = "--study=";
+    private static final String IMPORT = "--import=";
+    private static final String BRIEF = "--brief";
+    private static final String UNSEEN = "--unseen";
 
     private final Threads threads = Threads.start();
     private final Folders folders = Folders.ofThisProcess();
@@ -35,15 +38,31 @@ public final class Workstation extends Application {
     /** Made by the toolkit. */
     public Workstation() {}
 
+    /** How long the window stays. */
+    public enum Stay {
+        /** Until the reader closes it. */
+        UNTIL_CLOSED,
+        /** Until the first image, or the list when nothing is to be opened, is on the screen; samples are not offered. */
+        UNTIL_FIRST_IMAGE,
+        /** The same, invisible where the desktop can do that. */
+        UNTIL_FIRST_IMAGE_UNSEEN
+    }
+
     /**
      * Runs the workstation until its window is closed.
      *
      * @param imports what to import and open
      * @param studyUids what to open from the archive
      */
-    public static int start(List<Path> imports, List<String> studyUids) {
+    public static int start(List<Path> imports, List<String> studyUids, Stay stay) {
         List<String> arguments = new ArrayList<>();
-        imports.forEach(path -> arguments.add(path.toString()));
+        if (stay != Stay.UNTIL_CLOSED) {
+            arguments.add(BRIEF);
+        }
+        if (stay == Stay.UNTIL_FIRST_IMAGE_UNSEEN) {
+            arguments.add(UNSEEN);
+        }
+        imports.forEach(path -> arguments.add(IMPORT + path));
         studyUids.forEach(uid -> arguments.add(STUDY + uid));
         Application.launch(Workstation.class, arguments.toArray(String[]::new));
         return 0;
@@ -70,8 +89,26 @@ public final class Workstation extends Application {
         stage.setWidth(screen.getWidth());
         stage.setHeight(screen.getHeight());
         stage.setMaximized(true);
+        if (isAsked(UNSEEN)) {
+            stage.setOpacity(0);
+        }
         stage.show();
+        if (isAsked(BRIEF)) {
+            boolean image = !asked(IMPORT).isEmpty() || !asked(STUDY).isEmpty();
+            new StartWatch(image ? main::showsImage : main::showsList).start();
+        }
         threads.io().execute(() -> openArchive(main));
+    }
+
+    private boolean isAsked(String option) {
+        return getParameters().getRaw().contains(option);
+    }
+
+    private List<String> asked(String option) {
+        return getParameters().getRaw().stream()
+                .filter(argument -> argument.startsWith(option))
+                .map(argument -> argument.substring(option.length()))
+                .toList();
     }
 
     private void openArchive(MainWindow main) {
@@ -80,16 +117,7 @@ public final class Workstation extends Application {
             Platform.runLater(() -> {
                 archive = Optional.of(opened);
                 main.show(opened);
-                List<String> raw = getParameters().getRaw();
-                main.begin(
-                        raw.stream()
-                                .filter(name -> !name.startsWith(STUDY))
-                                .map(Path::of)
-                                .toList(),
-                        raw.stream()
-                                .filter(name -> name.startsWith(STUDY))
-                                .map(name -> name.substring(STUDY.length()))
-                                .toList());
+                main.begin(asked(IMPORT).stream().map(Path::of).toList(), asked(STUDY), !isAsked(BRIEF));
             });
         } catch (IOException | RuntimeException e) {
             LOG.error("the archive cannot be opened", e);

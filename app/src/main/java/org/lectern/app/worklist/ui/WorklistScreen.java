@@ -50,6 +50,7 @@ public final class WorklistScreen extends BorderPane {
     private final StackPane layers = new StackPane();
     private final Consumer<StudyEntry> preview;
     private boolean archiveIsEmpty = true;
+    private boolean filled;
 
     /** The list of an archive. */
     public WorklistScreen(LocalArchive archive, Threads threads, InstantSource clock, WorklistActions actions) {
@@ -166,6 +167,11 @@ public final class WorklistScreen extends BorderPane {
         table.requestFocus();
     }
 
+    /** Whether the archive has answered. */
+    public boolean isFilled() {
+        return filled;
+    }
+
     /** Asks the archive again, keeping the selection. */
     public void refresh() {
         String chosen = modality.getValue();
@@ -182,6 +188,7 @@ public final class WorklistScreen extends BorderPane {
     }
 
     private void show(List<StudyEntry> found, boolean unlimited) {
+        filled = true;
         if (unlimited) {
             archiveIsEmpty = found.isEmpty();
             offerModalities(found);

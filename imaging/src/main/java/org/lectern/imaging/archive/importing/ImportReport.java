@@ -10,7 +10,7 @@ import java.util.Set;
  * @param alreadyHere objects whose very bytes were in the archive before
  * @param skipped files that are not DICOM
  * @param bytes size of the stored objects
- * @param studyUids studies that got new objects
+ * @param studyUids studies that the objects belong to, those that were here before too
  * @param refusals what was not taken in; long lists are cut, {@code refused} counts all
  * @param notes irregularities of objects that were taken in, each once
  * @param stopped why the import ended early: cancelled, or the archive could not go on

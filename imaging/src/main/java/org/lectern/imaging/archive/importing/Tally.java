@@ -83,7 +83,10 @@ final class Tally {
                     storedBytes += arrival.bytes();
                     studies.add(arrival.studyUid());
                 }
-                case ALREADY_HERE -> alreadyHere++;
+                case ALREADY_HERE -> {
+                    alreadyHere++;
+                    studies.add(arrival.studyUid());
+                }
                 case CONFLICT ->
                     refused(
                             new Refusal(
