@@ -17,7 +17,7 @@ import org.lectern.imaging.waveform.WaveformGroup;
 public record WaveformSheet(
         double widthMm, double heightMm, double speedMmPerSecond, double gainMmPerUnit, List<Trace> traces) {
     /** Height of one row, mm. */
-    public static final double ROW_MM = 24;
+    public static final double ROW_MM = 30;
 
     private static final double LEFT_MM = 12;
     private static final double GAP_MM = 8;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -22,6 +23,8 @@ import org.lectern.imaging.document.EncapsulatedDocument;
 /** A PDF: one page after the other, fitted to the width, white dimmed so that it does not dazzle in a dark room. */
 public final class PdfScreen extends BorderPane implements AutoCloseable {
     private static final double DIMMED = 0.82;
+    private static final double MAX_WIDTH = 1000;
+    private static final int PICTURE_WIDTH_PX = 2000;
 
     private final Executor background;
     private final ImageView picture = new ImageView();
@@ -48,7 +51,7 @@ public final class PdfScreen extends BorderPane implements AutoCloseable {
         desk.setAlignment(Pos.TOP_CENTER);
         picture.setPreserveRatio(true);
         picture.setOpacity(DIMMED);
-        picture.fitWidthProperty().bind(scroll.widthProperty().subtract(24));
+        picture.fitWidthProperty().bind(Bindings.min(scroll.widthProperty().subtract(24), MAX_WIDTH));
         setCenter(scroll);
         setBottom(bar());
         setAccessibleText(document.title().orElse("PDF document"));
@@ -92,9 +95,8 @@ public final class PdfScreen extends BorderPane implements AutoCloseable {
         }
         page = wanted;
         position.setText("page " + (wanted + 1) + " of " + count);
-        int width = (int) Math.clamp(getWidth() * 1.5, 600, 2400);
         background.execute(() -> attempt(() -> {
-            PdfPages.Page rendered = pages.render(wanted, width);
+            PdfPages.Page rendered = pages.render(wanted, PICTURE_WIDTH_PX);
             Platform.runLater(() -> paint(rendered, wanted));
         }));
     }
