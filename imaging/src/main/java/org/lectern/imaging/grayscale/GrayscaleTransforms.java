@@ -38,6 +38,7 @@ public record GrayscaleTransforms(
         int bitsStored = dataSet.integer(Tag.BitsStored).orElse(16);
         List<DataSet> modalityPlaces = places(dataSet, frame, Tag.PixelValueTransformationSequence);
         ModalityTransform modality = first(modalityPlaces, place -> ModalityTransform.read(place, signed, findings))
+                .filter(read -> !isForIntensity(dataSet, read))
                 .orElse(ModalityTransform.identity());
         boolean signedOutput = signed || canBeNegative(modality, bitsStored);
         List<Voi> vois = first(
@@ -61,6 +62,18 @@ public record GrayscaleTransforms(
     /** The pipeline with the first VOI transformation, or with the default for the frame where there is none. */
     public GrayscalePipeline pipeline(DataSet dataSet, FrameSamples samples) {
         return pipeline(vois.isEmpty() ? DefaultVoi.of(dataSet, this, samples) : vois.getFirst());
+    }
+
+    /**
+     * Whether the table leads back to the X-ray intensity rather than on to the display: so in angiography and
+     * fluoroscopy, where windows apply to the values as stored (PS3.3 C.8.7.1.1.2, PS3.4 N.2.1.2).
+     */
+    private static boolean isForIntensity(DataSet dataSet, ModalityTransform modality) {
+        String relationship = dataSet.text(Tag.PixelIntensityRelationship).orElse("");
+        String kind = dataSet.text(Tag.Modality).orElse("");
+        return modality instanceof ModalityTransform.Table
+                && (kind.equals("XA") || kind.equals("RF"))
+                && (relationship.equals("LOG") || relationship.equals("DISP"));
     }
 
     private static boolean canBeNegative(ModalityTransform modality, int bitsStored) {
