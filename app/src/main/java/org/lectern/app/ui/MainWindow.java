@@ -188,6 +188,7 @@ final class MainWindow implements WorklistActions {
             exam = Optional.of(opening);
             middle.getChildren().setAll(opening);
             root.setTop(null);
+            p.imports().dismiss();
             status.showLine(false);
             stage.setTitle("Lectern – " + opening.title());
             opening.start();

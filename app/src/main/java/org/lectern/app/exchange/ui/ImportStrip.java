@@ -72,6 +72,13 @@ public final class ImportStrip extends HBox {
         });
     }
 
+    /** Takes the report of an import that has ended away. */
+    public void dismiss() {
+        if (!cancel.isVisible()) {
+            show(false);
+        }
+    }
+
     private void draw() {
         ImportProgress progress = latest.getAndSet(ImportProgress.NONE);
         if (ImportProgress.NONE.equals(progress) || !cancel.isVisible()) {
