@@ -14,10 +14,10 @@ import org.lectern.imaging.archive.LocalArchive;
  * Takes what people have into the archive: files, folders with all below them, media with a DICOMDIR, ZIP archives. One
  * bad file stops nothing; what was refused is listed with the reason.
  *
- * <p>The given executor runs a task for each file, at most {@value #AT_ONCE} at once.
+ * <p>The given executor runs a task for each file, at most {@value #AT_ONCE} at once, so that the disk can write many to the medium together.
  */
 public final class Importer {
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 16;
 
     private final LocalArchive archive;
     private final ExecutorService executor;
