@@ -1,6 +1,7 @@
 package org.lectern.imaging.archive.importing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,8 +104,11 @@ final class Tally {
         listener.accept(new ImportProgress(seen, total, counting, bytes, stored, refused));
     }
 
+    /** What was done; refusals by place, since files are taken in no certain order. */
     synchronized ImportReport report() {
+        List<Refusal> sorted =
+                refusals.stream().sorted(Comparator.comparing(Refusal::place)).toList();
         return new ImportReport(
-                stored, alreadyHere, skipped, refused, storedBytes, studies, refusals, List.copyOf(notes), stopped);
+                stored, alreadyHere, skipped, refused, storedBytes, studies, sorted, List.copyOf(notes), stopped);
     }
 }
