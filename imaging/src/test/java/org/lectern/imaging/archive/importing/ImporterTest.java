@@ -196,8 +196,8 @@ class ImporterTest {
         Files.write(in("cut.zip"), Arrays.copyOf(bytes, bytes.length / 2));
         ImportReport report = run(in("secret.zip"), in("cut.zip"));
         assertEquals(0, report.stored());
-        assertTrue(report.refusals().get(0).reason().contains("encrypted"));
-        assertTrue(report.refusals().get(1).reason().contains("damaged"));
+        assertTrue(report.refusals().get(1).reason().contains("encrypted"));
+        assertTrue(report.refusals().get(0).reason().contains("damaged"));
     }
 
     @Test
