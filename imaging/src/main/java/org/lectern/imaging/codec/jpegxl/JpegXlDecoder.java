@@ -12,7 +12,7 @@ import org.lectern.imaging.pixel.PixelLayout;
  * stream or in the boxes of ISO/IEC 18181-2.
  *
  * <p>Streams in XYB or YCbCr yield RGB; the JPEG that a frame was once is not rebuilt, its coefficients are decoded.
- * Animations, previews, floating-point samples, splines, noise and blending by transparency are refused by name.
+ * Animations, previews, floating-point samples, splines and blending by transparency are refused by name.
  */
 public final class JpegXlDecoder implements FrameDecoder {
     /** A decoder. */

@@ -73,12 +73,10 @@ final class JxlFrame {
             }
         }
         if (noise.isPresent()) {
-            noise.get()
-                    .add(
-                            planes,
-                            lowFrequency == null
-                                    ? new float[] {0, 1}
-                                    : lowFrequency.parameters().chroma());
+            LowFrequency blocks = lowFrequency;
+            float[] chroma =
+                    blocks == null ? new float[] {0, 1} : blocks.parameters().chroma();
+            noise.get().add(planes, header.groupDimension, references.seed(), chroma);
         }
         return planes;
     }
@@ -120,7 +118,7 @@ final class JxlFrame {
             throw in.error("Splines are not supported");
         }
         if (header.has(FrameHeader.NOISE)) {
-            noise = Optional.of(Noise.read(in, groups));
+            noise = Optional.of(Noise.read(in));
         }
         if (!in.bool()) {
             for (int c = 0; c < 3; c++) {

@@ -63,6 +63,7 @@ final class JxlImage {
             BitReader in = new BitReader(data, position, data.length);
             FrameHeader header = new FrameHeader(in, image);
             spend(in, header);
+            references.count(header.isLast);
             JxlFrame frame = new JxlFrame(in, data, image, header, references);
             position = frame.end();
             transformsYcbcr |= header.ycbcr;

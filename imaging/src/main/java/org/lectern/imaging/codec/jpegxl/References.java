@@ -8,7 +8,18 @@ final class References {
 
     private final Plane[][] saved = {NONE, NONE, NONE, NONE};
     private final boolean[] beforeColor = new boolean[4];
+    private long seed;
     private final Plane[][] lfFrames = {NONE, NONE, NONE, NONE};
+
+    /** Counts a frame that begins: one that is shown, or one that is not. */
+    void count(boolean shown) {
+        seed = shown ? (seed >>> 32) + 1 << 32 : seed + 1;
+    }
+
+    /** How many frames were shown, in the upper half, and how many not shown since then. */
+    long seed() {
+        return seed;
+    }
 
     void save(int slot, Plane[] planes, boolean beforeColorTransform) {
         saved[slot] = planes;
