@@ -1,5 +1,7 @@
 package org.lectern.imaging.codec.jpegxl;
 
+import java.util.Arrays;
+
 /**
  * Edge-preserving filter (ISO/IEC 18181-1 Annex J.4): each sample becomes a mean of those nearby, weighted by how alike
  * their surroundings are.
@@ -17,6 +19,7 @@ final class EdgePreservingFilter {
     private static final int REACH = 3;
 
     private static final int RING = 7;
+    private static final float UNFILTERED = -1;
 
     private final Plane[] planes;
     private final RestorationFilter filter;
@@ -26,6 +29,11 @@ final class EdgePreservingFilter {
     private final int height;
     /** Rows before this step, by channel and row modulo the ring; three samples of border left and right. */
     private final float[][][] rows;
+
+    private final float[] factors;
+    private final float[] distances;
+    private final float[] totals;
+    private final float[][] sums;
 
     /**
      * A filter of planes of one size.
@@ -39,6 +47,10 @@ final class EdgePreservingFilter {
         this.blocksWide = blocksWide;
         this.width = planes[0].width();
         this.height = planes[0].height();
+        this.factors = new float[width];
+        this.distances = new float[width];
+        this.totals = new float[width];
+        this.sums = new float[planes.length][width];
         this.rows = new float[planes.length][RING][width + 2 * REACH];
     }
 
@@ -58,52 +70,81 @@ final class EdgePreservingFilter {
         }
         for (int y = 0; y < height; y++) {
             load(y + REACH);
+            if (setFactors(y, STEP * sigmaScale)) {
+                start(y);
+                for (int[] neighbour : neighbours) {
+                    measure(y, neighbour, shape);
+                    add(y, neighbour);
+                }
+                finish(y);
+            }
+        }
+    }
+
+    /** How much a difference takes from a weight, by column; answers whether there is anything to filter in the row. */
+    private boolean setFactors(int y, float scale) {
+        boolean any = false;
+        boolean borderRow = (y + 1 & 7) < 2;
+        for (int x = 0; x < width; x++) {
+            float sigma = inverseSigma[(y >> 3) * blocksWide + (x >> 3)];
+            boolean filtered = sigma <= MAX_INVERSE_SIGMA;
+            boolean border = borderRow || (x + 1 & 7) < 2;
+            factors[x] = filtered ? scale * sigma * (border ? filter.borderFactor() : 1) : UNFILTERED;
+            any |= filtered;
+        }
+        return any;
+    }
+
+    private void start(int y) {
+        Arrays.fill(totals, 1);
+        for (int c = 0; c < planes.length; c++) {
+            System.arraycopy(row(c, y), REACH, sums[c], 0, width);
+        }
+    }
+
+    /** Differences between the surroundings of each sample and those of its neighbour. */
+    private void measure(int y, int[] neighbour, int[][] shape) {
+        Arrays.fill(distances, 0);
+        for (int channel = 0; channel < 3; channel++) {
+            int c = Math.min(channel, planes.length - 1);
+            float scale = filter.channelScale()[channel];
+            for (int[] point : shape) {
+                float[] here = row(c, y + point[1]);
+                float[] there = row(c, y + point[1] + neighbour[1]);
+                int from = REACH + point[0];
+                int to = from + neighbour[0];
+                for (int x = 0; x < width; x++) {
+                    distances[x] += scale * Math.abs(here[from + x] - there[to + x]);
+                }
+            }
+        }
+    }
+
+    private void add(int y, int[] neighbour) {
+        for (int x = 0; x < width; x++) {
+            distances[x] = Math.max(0, 1 - distances[x] * factors[x]);
+            totals[x] += distances[x];
+        }
+        int from = REACH + neighbour[0];
+        for (int c = 0; c < planes.length; c++) {
+            float[] row = row(c, y + neighbour[1]);
+            float[] sum = sums[c];
             for (int x = 0; x < width; x++) {
-                float sigma = inverseSigma[(y >> 3) * blocksWide + (x >> 3)];
-                if (sigma > MAX_INVERSE_SIGMA || Float.isNaN(sigma)) {
-                    continue;
-                }
-                boolean border = (x + 1 & 7) < 2 || (y + 1 & 7) < 2;
-                float factor = STEP * sigmaScale * sigma * (border ? filter.borderFactor() : 1);
-                sample(x, y, neighbours, shape, factor);
+                sum[x] += distances[x] * row[from + x];
             }
         }
     }
 
-    private void sample(int x, int y, int[][] neighbours, int[][] shape, float factor) {
-        float total = 1;
-        int at = x + REACH;
-        float[] sums = new float[planes.length];
+    private void finish(int y) {
         for (int c = 0; c < planes.length; c++) {
-            sums[c] = row(c, y)[at];
-        }
-        for (int[] neighbour : neighbours) {
-            float distance = 0;
-            for (int c = 0; c < 3; c++) {
-                distance +=
-                        filter.channelScale()[c] * distance(Math.min(c, planes.length - 1), at, y, neighbour, shape);
-            }
-            float weight = 1 - distance * factor;
-            if (weight > 0) {
-                total += weight;
-                for (int c = 0; c < planes.length; c++) {
-                    sums[c] += weight * row(c, y + neighbour[1])[at + neighbour[0]];
+            float[] data = planes[c].data();
+            int at = y * planes[c].stride();
+            for (int x = 0; x < width; x++) {
+                if (factors[x] != UNFILTERED) {
+                    data[at + x] = sums[c][x] / totals[x];
                 }
             }
         }
-        for (int c = 0; c < planes.length; c++) {
-            planes[c].set(x, y, sums[c] / total);
-        }
-    }
-
-    private float distance(int c, int at, int y, int[] neighbour, int[][] shape) {
-        float distance = 0;
-        for (int[] point : shape) {
-            int x = at + point[0];
-            float here = row(c, y + point[1])[x];
-            distance += Math.abs(here - row(c, y + point[1] + neighbour[1])[x + neighbour[0]]);
-        }
-        return distance;
     }
 
     private float[] row(int c, int y) {

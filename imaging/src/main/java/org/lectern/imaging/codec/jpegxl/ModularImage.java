@@ -9,6 +9,10 @@ import org.lectern.imaging.codec.CodecException;
 final class ModularImage {
     private static final int MAX_TRANSFORMS = 64;
     private static final int MAX_TREE = 1 << 20;
+    /** How many times its samples a modular image may have with its palettes, and some for small images. */
+    private static final int MAX_CODED_FACTOR = 8;
+
+    private static final long MIN_CODED = 1 << 18;
 
     private final List<Channel> channels;
     private final int bitDepth;
@@ -53,6 +57,7 @@ final class ModularImage {
         if (channels.isEmpty()) {
             return;
         }
+        long original = samples(channels);
         boolean useGlobal = in.bool();
         weighted = WeightedPredictor.Parameters.read(in);
         int count = in.u32(0, 0, 1, 0, 2, 4, 18, 8);
@@ -65,10 +70,12 @@ final class ModularImage {
             transforms.add(transform);
         }
         int here = countBefore(largest);
-        long samples = 0;
+        if (samples(channels) > MIN_CODED + MAX_CODED_FACTOR * original) {
+            throw in.error("The palettes of a modular image are larger than it can use");
+        }
+        long samples = samples(channels.subList(0, here));
         int widest = 0;
         for (Channel channel : channels.subList(0, here)) {
-            samples += (long) channel.width() * channel.height();
             widest = channel.isEmpty() ? widest : Math.max(widest, channel.width());
         }
         if (samples == 0) {
@@ -88,6 +95,14 @@ final class ModularImage {
             }
         }
         reader.finish();
+    }
+
+    private static long samples(List<Channel> channels) {
+        long samples = 0;
+        for (Channel channel : channels) {
+            samples += (long) channel.width() * channel.height();
+        }
+        return samples;
     }
 
     private int countBefore(int largest) {
