@@ -6,6 +6,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -32,6 +35,7 @@ public final class Workstation extends Application {
 
     private final Threads threads = Threads.start();
     private final Folders folders = Folders.ofThisProcess();
+    private Future<LocalArchive> opening = CompletableFuture.failedFuture(new IllegalStateException("not started"));
     private Optional<LocalArchive> archive = Optional.empty();
     private Optional<MainWindow> window = Optional.empty();
 
@@ -68,9 +72,11 @@ public final class Workstation extends Application {
         return 0;
     }
 
+    /** The archive opens while the window is being made. */
     @Override
     public void init() {
         Logs.start(folders.logs());
+        opening = threads.io().submit(() -> LocalArchive.open(folders.archive()));
         LOG.info("Lectern starts on Java {}", Runtime.version());
     }
 
@@ -113,15 +119,18 @@ public final class Workstation extends Application {
 
     private void openArchive(MainWindow main) {
         try {
-            LocalArchive opened = LocalArchive.open(folders.archive());
+            LocalArchive opened = opening.get();
             Platform.runLater(() -> {
                 archive = Optional.of(opened);
                 main.show(opened);
                 main.begin(asked(IMPORT).stream().map(Path::of).toList(), asked(STUDY), !isAsked(BRIEF));
             });
-        } catch (IOException | RuntimeException e) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
             LOG.error("the archive cannot be opened", e);
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
             Platform.runLater(() -> main.showProblem("The archive cannot be opened", why));
         }
     }
