@@ -1,63 +1,85 @@
 #!/bin/sh
 # Builds a self-contained application image: Lectern with its own Java runtime and start-up cache, in packaging/target/lectern.
-# Called by ./lectern package with JDK set; the image runs on a machine without a JDK and may be moved.
+# Called by ./lectern package [deb] with JDK set; the image runs on a machine without a JDK and may be moved.
+#
+# In the image Lectern is on the class path and JavaFX inside the runtime: the virtual machine takes a start-up cache only
+# from a class path when the image has been moved, never from a module path (packaging/docs/performance.md).
 set -eu
 
 home=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 target=$home/packaging/target
 image=$target/lectern
 runtime=$target/runtime
+input=$target/input
+version=0.1.0
 say() { printf 'lectern: %s\n' "$*" >&2; }
 
-rm -rf "$image" "$runtime" "$target/input"
-mkdir -p "$target/input"
-
-say 'linking the runtime'
-"$JDK/bin/jlink" --output "$runtime" --strip-debug --no-header-files --no-man-pages --compress zip-6 \
-    --add-modules java.se,jdk.accessibility,jdk.charsets,jdk.crypto.ec,jdk.jfr,jdk.localedata,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs \
-    --include-locales en,de,fr,es,it,nl,ja,ko,zh
-
-say 'assembling the image'
-mkdir -p "$target/input/modules"
-cp "$home"/app/target/lib/*.jar "$home"/app/target/lectern-app-*.jar "$target/input/modules/"
-cp "$home/LICENSE" "$target/input/"
-# jpackage wants a main jar; the launcher's configuration is then pointed at the module.
-"$JDK/bin/jpackage" --type app-image --name lectern --dest "$target" --runtime-image "$runtime" \
-    --input "$target/input" --main-jar "$(cd "$target/input" && ls modules/lectern-app-*.jar)" \
-    --main-class org.lectern.app.Main --app-version 0.1.0 --vendor Lectern
-configuration=$(find "$image" -name lectern.cfg)
-application=$(dirname "$configuration")
-cat >"$configuration" <<'CFG'
-[Application]
-app.mainmodule=org.lectern.app/org.lectern.app.Main
-
-[JavaOptions]
-java-options=-Djpackage.app-version=0.1.0
-java-options=-Xmx512m
-java-options=-XX:+UseSerialGC
-java-options=--module-path
-java-options=$APPDIR/modules
-java-options=--enable-native-access=ALL-UNNAMED,org.lectern.app,javafx.graphics,org.xerial.sqlitejdbc,org.bytedeco.javacpp,org.bytedeco.ffmpeg
-java-options=--add-modules=ALL-MODULE-PATH
-java-options=-XX:AOTCache=$APPDIR/lectern.aot
-java-options=-Xlog:aot=off
-java-options=-Xlog:cds=off
-CFG
-
-say 'training the start-up cache'
-java=$(find "$image" -path '*/bin/java' | head -n 1)
-if [ -z "$java" ]; then
-    # jpackage drops bin/java from the runtime; the linked one is the same build and reads the same modules file
-    java=$runtime/bin/java
-fi
-training=$(mktemp -d)
-trap 'rm -rf "$training"' EXIT
-train() {
-    LECTERN_HOME=$training "$java" -Xmx512m -XX:+UseSerialGC "$@" --module-path "$application/modules" \
-        --enable-native-access=ALL-UNNAMED,org.lectern.app,javafx.graphics,org.xerial.sqlitejdbc,org.bytedeco.javacpp,org.bytedeco.ffmpeg --add-modules ALL-MODULE-PATH \
-        -m org.lectern.app/org.lectern.app.Main $training_command >"$target/training.log" 2>&1
+link_runtime() {
+    say 'linking the runtime'
+    mkdir -p "$target/javafx"
+    cp "$home"/app/target/lib/javafx-*-*.jar "$target/javafx/"
+    "$JDK/bin/jlink" --output "$runtime" --strip-debug --no-header-files --no-man-pages --compress zip-6 \
+        --module-path "$target/javafx" --include-locales en,de,fr,es,it,nl,ja,ko,zh \
+        --add-modules java.se,jdk.accessibility,jdk.charsets,jdk.crypto.ec,jdk.jfr,jdk.localedata,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs,javafx.controls
+    # Beside the runtime's own libraries they are found without being unpacked into the user's home.
+    for jar in "$target"/javafx/*.jar; do
+        libraries=$("$JDK/bin/jar" --list --file "$jar" | grep -E '^[^/]+\.(so|dylib|dll)$' || true)
+        # shellcheck disable=SC2086
+        [ -z "$libraries" ] || (cd "$runtime/lib" && "$JDK/bin/jar" --extract --file "$jar" $libraries)
+    done
 }
-if [ -n "${DISPLAY:-}" ]; then training_command='open --exit-after-first-image'; else training_command=doctor; fi
-train -XX:AOTCacheOutput="$application/lectern.aot" || say "the training run ended with an error; the image works, but starts slower (see $target/training.log)"
-rm -rf "$runtime" "$target/input"
-say "the image is in $image; start it with $(find "$image" -name lectern -type f -perm -u+x | head -n 1)"
+
+assemble() {
+    say 'assembling the image'
+    mkdir -p "$input"
+    cp "$home"/app/target/lib/*.jar "$home"/app/target/lectern-app-*.jar "$home/LICENSE" "$input/"
+    rm -f "$input"/javafx-*.jar
+    "$JDK/bin/jpackage" --type app-image --name lectern --dest "$target" --runtime-image "$runtime" \
+        --input "$input" --main-jar "$(cd "$input" && ls lectern-app-*.jar)" \
+        --main-class org.lectern.app.Main --app-version "$version" --vendor Lectern \
+        --java-options '-Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED,javafx.graphics' \
+        --java-options '-XX:AOTCache=$APPDIR/lectern.aot -Xlog:aot=off -Xlog:cds=off'
+}
+
+# The virtual machine looks for the very class path that the launcher makes of its configuration.
+class_path() {
+    sed -n "s#^app.classpath=\$APPDIR#$application#p" "$application/lectern.cfg" | tr '\n' ':' | sed 's/:$//'
+}
+
+train() {
+    say 'training the start-up cache'
+    training=$(mktemp -d)
+    trap 'rm -rf "$training"; [ -z "$display" ] || kill "$display"' EXIT
+    mkdir "$training/data"
+    display=
+    if command -v Xvfb >/dev/null 2>&1; then
+        Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp 3>"$training/display" >/dev/null 2>&1 &
+        display=$!
+        tries=0
+        while [ ! -s "$training/display" ] && [ "$tries" -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+        DISPLAY=:$(cat "$training/display")
+        export DISPLAY
+    fi
+    # jpackage leaves it out; the cache is good only for the very runtime that it was made with.
+    mkdir -p "$image/lib/runtime/bin"
+    cp "$runtime/bin/java" "$image/lib/runtime/bin/"
+    LECTERN_HOME=$training/home "$image/lib/runtime/bin/java" -XX:AOTCacheOutput="$application/lectern.aot" -Xlog:aot=off \
+        -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED,javafx.graphics \
+        -cp "$(class_path)" org.lectern.app.Main train "$training/data" >"$target/training.log" 2>&1 \
+        || say "the training ended with an error: the image works, but starts slower (see $target/training.log)"
+}
+
+rm -rf "$image" "$runtime" "$input" "$target/javafx"
+mkdir -p "$target"
+link_runtime
+assemble
+application=$image/lib/app
+train
+case "${1:-}" in
+    deb)
+        say 'building the package'
+        "$JDK/bin/jpackage" --type deb --name lectern --app-image "$image" --dest "$target" --app-version "$version" --vendor Lectern
+        ;;
+esac
+rm -rf "$runtime" "$input" "$target/javafx"
+say "the image is in $image; start it with $image/bin/lectern"

@@ -23,6 +23,8 @@ final class Head {
     /** Centre of the lesion, patient mm: positive x is the patient's left. */
     static final double[] LESION_MM = {34, 6, 22};
 
+    private static final double DEEPEST_SULCUS_MM = 23;
+
     private Head() {}
 
     static Phantom phantom(Tissues tissues) {
@@ -90,9 +92,13 @@ final class Head {
             double v = y / b;
             double w = (z - 4) / c;
             double surface = (1 - Math.sqrt(u * u + v * v + w * w)) * a;
-            double fold = Noise.smooth(x / 9 + 40, y / 9, z / 11, 5) + 0.5 * Noise.smooth(x / 5, y / 5 + 7, z / 6, 6);
             double base = z < -36 ? (-36 - z) : 0;
-            return surface - depthMm * 0.4 - (15 + depthMm) * Math.max(0, fold - 0.05) - base * 1.2;
+            double depth = surface - depthMm * 0.4 - base * 1.2;
+            if (depth < -1 || depth > DEEPEST_SULCUS_MM + depthMm * 1.5) {
+                return depth; // no fold reaches here
+            }
+            double fold = Noise.smooth(x / 9 + 40, y / 9, z / 11, 5) + 0.5 * Noise.smooth(x / 5, y / 5 + 7, z / 6, 6);
+            return depth - (15 + depthMm) * Math.max(0, fold - 0.05);
         });
     }
 

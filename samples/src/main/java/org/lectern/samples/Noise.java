@@ -61,7 +61,8 @@ final class Noise {
         return top + (bottom - top) * v;
     }
 
-    private static double ease(double t) {
+    /** From 0 to 1 without a kink at either end. */
+    static double ease(double t) {
         return t * t * (3 - 2 * t);
     }
 }

@@ -65,6 +65,12 @@ final class Thorax {
             double b = 112 - shoulder * 0.4 - insetMm;
             double u = Math.abs(x) / a;
             double v = Math.abs(y) / b;
+            if (u > 1.05 || v > 1.05) {
+                return -1; // well outside
+            }
+            if (u * u + v * v < 0.97) {
+                return 1; // well inside: u² is above u to the power of 2.3
+            }
             return (1 - Math.pow(Math.pow(u, 2.3) + Math.pow(v, 2.3), 1 / 2.3)) * b;
         });
     }
@@ -90,7 +96,11 @@ final class Thorax {
             double u = (px - x + side * 8 * top) / a;
             double v = (py - 6) / 82;
             double w = pz < -20 ? (pz + 20) / 128 : top;
-            double r = Math.sqrt(u * u + v * v + Math.pow(Math.abs(w), 2.6));
+            double square = u * u + v * v;
+            if (square > 1.1 || Math.abs(w) < 1 && square + w * w < 0.96) {
+                return square > 1.1 ? -1 : 1; // well outside, or well inside: w² is above w to the power of 2.6
+            }
+            double r = Math.sqrt(square + Math.pow(Math.abs(w), 2.6));
             return (1 - r) * 50;
         }));
         for (int n = 0; n < 22; n++) {
