@@ -7,6 +7,7 @@ record ColorTransform(ImageHeader image, boolean ycbcr) {
     private static final int BT709 = 1;
     private static final int LINEAR = 8;
     private static final int SRGB = 13;
+    private static final int PQ = 16;
     private static final int DCI = 17;
 
     /** Transforms planes in place; of a grey image one is left. */
@@ -39,18 +40,18 @@ record ColorTransform(ImageHeader image, boolean ycbcr) {
 
     private void fromXyb(Plane[] planes) throws CodecException {
         ColorEncoding color = image.color();
-        if (!color.standardPrimaries()) {
-            throw new CodecException("JPEG XL: Primaries other than those of sRGB are not supported with XYB", -1);
-        }
         image.opsin().toLinear(planes[0].data(), planes[1].data(), planes[2].data(), image.intensityTarget());
+        if (!color.primaries().isSrgb()) {
+            convert(planes, color.primaries().fromSrgb());
+        }
         for (int c = 0; c < 3; c++) {
             if (color.gray() ? c == 1 : true) {
-                encode(planes[c].data(), color);
+                encode(planes[c].data(), color, image.intensityTarget());
             }
         }
     }
 
-    private static void encode(float[] samples, ColorEncoding color) throws CodecException {
+    private static void encode(float[] samples, ColorEncoding color, float nits) throws CodecException {
         if (color.gamma() > 0) {
             power(samples, color.gamma() * 1e-7);
             return;
@@ -65,9 +66,33 @@ record ColorTransform(ImageHeader image, boolean ycbcr) {
                 }
             }
             case DCI -> power(samples, 1 / 2.6);
+            case PQ -> perceptual(samples, nits / 10000);
             default ->
                 throw new CodecException(
                         "JPEG XL: Transfer function %d is not supported with XYB".formatted(color.transfer()), -1);
+        }
+    }
+
+    private static void convert(Plane[] planes, double[] matrix) {
+        float[] red = planes[0].data();
+        float[] green = planes[1].data();
+        float[] blue = planes[2].data();
+        for (int i = 0; i < red.length; i++) {
+            double r = red[i];
+            double g = green[i];
+            double b = blue[i];
+            red[i] = (float) (matrix[0] * r + matrix[1] * g + matrix[2] * b);
+            green[i] = (float) (matrix[3] * r + matrix[4] * g + matrix[5] * b);
+            blue[i] = (float) (matrix[6] * r + matrix[7] * g + matrix[8] * b);
+        }
+    }
+
+    /** SMPTE ST 2084. */
+    private static void perceptual(float[] samples, double scale) {
+        for (int i = 0; i < samples.length; i++) {
+            double power = Math.pow(Math.max(0, samples[i] * scale), 2610.0 / 16384);
+            samples[i] =
+                    (float) Math.pow((3424.0 / 4096 + 2413.0 / 128 * power) / (1 + 2392.0 / 128 * power), 2523.0 / 32);
         }
     }
 

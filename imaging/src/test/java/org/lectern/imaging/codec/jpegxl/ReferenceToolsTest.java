@@ -105,6 +105,23 @@ class ReferenceToolsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RGB_D65_202_Rel_SRG",
+                "RGB_D65_202_Rel_PeQ",
+                "RGB_D65_DCI_Rel_SRG",
+                "RGB_EER_SRG_Rel_SRG",
+                "RGB_D65_SRG_Rel_Lin",
+                "RGB_D65_SRG_Rel_709"
+            })
+    void colorsComeInTheSpaceThatTheStreamNames(String space) throws IOException, InterruptedException {
+        Picture picture = picture(3, 255);
+        byte[] stream = encode(picture.pnm(), List.of("-d", "1", "-x", "color_space=" + space));
+        byte[] actual = Layouts.decode(new JpegXlDecoder(), stream, picture.layout(), 0x55);
+        PinnedJxl.assertClose(reference(picture), actual, 1, 1);
+    }
+
     /** Samples with a disc, waves, tiles and grain, as cjxl's input and as a frame. */
     private record Picture(PixelLayout layout, byte[] pnm, byte[] samples) {}
 
