@@ -9,6 +9,7 @@ public enum Kind {
     ELLIPSE("Ellipse", 2, 2),
     RECTANGLE("Rectangle", 2, 2),
     POLYGON("Polygon", 3, 500),
+    FREEHAND("Freehand", 3, 5000),
     ARROW("Arrow", 2, 2),
     TEXT("Text", 1, 1),
     PROBE("Probe", 1, 1);
@@ -40,7 +41,7 @@ public enum Kind {
 
     /** Whether it surrounds an area whose samples are described. */
     public boolean isRegion() {
-        return this == ELLIPSE || this == RECTANGLE || this == POLYGON;
+        return this == ELLIPSE || this == RECTANGLE || this == POLYGON || this == FREEHAND;
     }
 
     /** Whether the reader writes words with it. */

@@ -39,7 +39,7 @@ public final class MarkText {
             case COBB -> lines(calibration.cobb(points.get(0), points.get(1), points.get(2), points.get(3)));
             case ELLIPSE -> region(new Roi.Ellipse(points.get(0), points.get(1)), picture);
             case RECTANGLE -> region(new Roi.Rectangle(points.get(0), points.get(1)), picture);
-            case POLYGON -> region(new Roi.Polygon(points), picture);
+            case POLYGON, FREEHAND -> region(new Roi.Polygon(points), picture);
             case PROBE ->
                 List.of(picture.sample(points.getFirst()).map(Sample::value).orElse("…"));
             case ARROW, TEXT -> text.isEmpty() ? List.of() : List.of(text.split("\n"));

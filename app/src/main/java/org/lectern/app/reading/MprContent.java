@@ -55,7 +55,7 @@ public final class MprContent implements ViewportContent {
     @Override
     public Picture picture(int position) {
         int now = currentPosition().orElse(0);
-        return new MprPicture(model, plane, reslicer, now, count());
+        return new MprPicture(model, plane, reslicer, now);
     }
 
     @Override

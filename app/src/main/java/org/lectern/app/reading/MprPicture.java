@@ -44,17 +44,15 @@ public final class MprPicture implements Picture {
     private final MprPlane which;
     private final Reslicer reslicer;
     private final int position;
-    private final int count;
     private final ReslicePlane raster;
 
-    MprPicture(MprModel model, MprPlane which, Reslicer reslicer, int position, int count) {
+    MprPicture(MprModel model, MprPlane which, Reslicer reslicer, int position) {
         this.model = model;
         this.volume = model.volume();
         this.state = model.state();
         this.which = which;
         this.reslicer = reslicer;
         this.position = position;
-        this.count = count;
         double spacing = volume.grid().finestSpacingMm();
         PlaneOrientation upright = PlaneOrientation.of(which); // the raster keeps its size while the planes turn
         this.raster = state.picture(
@@ -166,8 +164,28 @@ public final class MprPicture implements Picture {
                 StackCaption.present(
                         Words.joined("  ", series, model.displaySet().description()),
                         which.name().toLowerCase(Locale.ROOT) + " reformatted" + (isOblique() ? ", oblique" : "")),
-                List.of(thickness, "%d/%d".formatted(position + 1, count)),
+                List.of(thickness, place()),
                 notices);
+    }
+
+    /** Where the plane lies: along the patient's axis, or for an oblique one along its normal from the volume's middle. */
+    private String place() {
+        if (isOblique()) {
+            double offset = raster.centre()
+                    .minus(volume.grid().centre())
+                    .dot(state.orientation(which).normal());
+            return Words.mm(offset) + " from the middle";
+        }
+        return switch (which) {
+            case AXIAL -> axis(raster.centre().z(), "H ", "F ");
+            case CORONAL -> axis(raster.centre().y(), "P ", "A ");
+            case SAGITTAL -> axis(raster.centre().x(), "L ", "R ");
+        };
+    }
+
+    private static String axis(double mm, String positive, String negative) {
+        double rounded = Math.rint(mm * 10) / 10;
+        return (rounded < 0 ? negative : positive) + Words.mm(Math.abs(rounded));
     }
 
     private boolean isOblique() {

@@ -12,9 +12,11 @@ import org.lectern.rendering.view.Point2;
  * A mark while it is being drawn. Both ways of drawing work: press, drag, release; and click, move, click. The first
  * point is where the pointer is pressed; each further one follows the pointer until it is set.
  *
- * <p>Lines of a pair (Cobb, bidirectional) start anew: after the first line nothing follows until the next press.
+ * <p>A freehand outline follows the pointer while the button is down and closes when it goes up. Lines of a pair (Cobb, bidirectional) start anew: after the first line nothing follows until the next press.
  */
 public final class Drafting {
+    private static final double OUTLINE_STEP = 0.5;
+
     private final Kind kind;
     private final FrameKey frame;
     private final double nearImagePixels;
@@ -60,6 +62,12 @@ public final class Drafting {
             points.add(point);
             return complete();
         }
+        if (kind == Kind.FREEHAND) {
+            points.clear();
+            points.add(point);
+            following = true;
+            return Optional.empty();
+        }
         if (following) {
             points.set(points.size() - 1, point);
             return closesPolygon(point) ? closePolygon() : Optional.empty();
@@ -72,8 +80,17 @@ public final class Drafting {
 
     /** The pointer moves, with the button down or up. */
     public void move(Point2 point) {
-        if (following) {
+        if (following && kind == Kind.FREEHAND) {
+            trace(point);
+        } else if (following) {
             points.set(points.size() - 1, point);
+        }
+    }
+
+    private void trace(Point2 point) {
+        boolean apart = point.distance(points.getLast()) >= nearImagePixels * OUTLINE_STEP;
+        if (apart && points.size() < kind.most()) {
+            points.add(point);
         }
     }
 
@@ -81,6 +98,9 @@ public final class Drafting {
     public Optional<Annotation> release(Point2 point) {
         if (!following) {
             return Optional.empty();
+        }
+        if (kind == Kind.FREEHAND) {
+            return closeOutline();
         }
         points.set(points.size() - 1, point);
         if (point.distance(points.get(points.size() - 2)) <= nearImagePixels) {
@@ -126,6 +146,15 @@ public final class Drafting {
     private Optional<Annotation> closePolygon() {
         points.removeLast();
         return complete();
+    }
+
+    private Optional<Annotation> closeOutline() {
+        if (points.size() >= kind.fewest()) {
+            return complete();
+        }
+        points.clear(); // a click surrounds nothing: the next press begins anew
+        following = false;
+        return Optional.empty();
     }
 
     private Optional<Annotation> complete() {

@@ -14,6 +14,9 @@ public final class Handles {
 
     /** Where the grips are, in image pixels. */
     public static List<Point2> of(Annotation annotation) {
+        if (annotation.kind() == Kind.FREEHAND) {
+            return List.of(); // an outline drawn by hand is moved as a whole
+        }
         if (!isBox(annotation.kind())) {
             return annotation.points();
         }
@@ -45,7 +48,7 @@ public final class Handles {
                 points.size() < 4 ? List.of(points.subList(0, 2)) : List.of(points.subList(0, 2), points.subList(2, 4));
             case ELLIPSE -> List.of(ellipse(points.get(0), points.get(1)));
             case RECTANGLE -> List.of(box(points.get(0), points.get(1)));
-            case POLYGON -> List.of(closed(points));
+            case POLYGON, FREEHAND -> List.of(closed(points));
             case TEXT, PROBE -> List.of();
         };
     }

@@ -18,6 +18,7 @@ public enum Tool {
     ELLIPSE("Ellipse", "O", Kind.ELLIPSE),
     RECTANGLE("Rectangle", "Shift+R", Kind.RECTANGLE),
     POLYGON("Polygon", "Shift+O", Kind.POLYGON),
+    FREEHAND("Freehand", "Shift+D", Kind.FREEHAND),
     ARROW("Arrow", "Shift+A", Kind.ARROW),
     TEXT("Text", "T", Kind.TEXT),
     PROBE("Probe", "Shift+P", Kind.PROBE);

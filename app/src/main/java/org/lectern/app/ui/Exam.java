@@ -16,6 +16,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.reading.ui.ReadingWorkspace;
+import org.lectern.app.settings.PreferencesFile;
 import org.lectern.app.worklist.Wording;
 import org.lectern.imaging.archive.InstanceEntry;
 import org.lectern.imaging.archive.LocalArchive;
@@ -34,13 +35,15 @@ final class Exam extends StackPane implements AutoCloseable {
     private final StudyEntry study;
     private final LocalArchive archive;
     private final ReadingServices services;
+    private final PreferencesFile preferences;
     private final Runnable back;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ProgressBar bar = new ProgressBar(0);
     private final Label words = new Label("Opening…");
     private Optional<ReadingWorkspace> workspace = Optional.empty();
 
-    Exam(StudyEntry study, LocalArchive archive, ReadingServices services, Runnable back) {
+    Exam(StudyEntry study, LocalArchive archive, ReadingServices services, PreferencesFile preferences, Runnable back) {
+        this.preferences = preferences;
         this.study = study;
         this.archive = archive;
         this.services = services;
@@ -122,6 +125,10 @@ final class Exam extends StackPane implements AutoCloseable {
         ReadingWorkspace shown = new ReadingWorkspace(read, services);
         workspace = Optional.of(shown);
         shown.onLeave(back);
+        shown.model().setTextScale(preferences.preferences().textScale());
+        shown.model()
+                .onChange(() -> preferences.change(
+                        kept -> kept.withTextScale(shown.model().textScale())));
         getChildren().set(0, shown);
         shown.requestFocus();
     }

@@ -29,6 +29,8 @@ import org.lectern.app.exchange.ui.ImportStrip;
 import org.lectern.app.exchange.ui.RefusalPanel;
 import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.settings.Folders;
+import org.lectern.app.settings.Preferences;
+import org.lectern.app.settings.PreferencesFile;
 import org.lectern.app.worklist.ui.WorklistActions;
 import org.lectern.app.worklist.ui.WorklistScreen;
 import org.lectern.imaging.archive.LocalArchive;
@@ -48,6 +50,7 @@ final class MainWindow implements WorklistActions {
     private final Threads threads;
     private final Folders folders;
     private final InstantSource clock;
+    private final PreferencesFile preferences;
     private final BorderPane root = new BorderPane();
     private final StackPane layers = new StackPane(root);
     private final StackPane middle = new StackPane();
@@ -70,6 +73,7 @@ final class MainWindow implements WorklistActions {
         this.threads = threads;
         this.folders = folders;
         this.clock = clock;
+        this.preferences = new PreferencesFile(folders.configuration());
         this.samples = new SampleStudies(folders);
         root.getStyleClass().add("window");
         this.top = new TopBar(this, this::showList).node();
@@ -184,7 +188,7 @@ final class MainWindow implements WorklistActions {
     public void open(StudyEntry study) {
         parts.ifPresent(p -> {
             exam.ifPresent(Exam::close);
-            Exam opening = new Exam(study, p.archive(), p.reading(), this::showList);
+            Exam opening = new Exam(study, p.archive(), p.reading(), preferences, this::showList);
             exam = Optional.of(opening);
             middle.getChildren().setAll(opening);
             root.setTop(null);
@@ -345,7 +349,18 @@ final class MainWindow implements WorklistActions {
         });
     }
 
+    /** What the reader was used to. */
+    Preferences preferences() {
+        return preferences.preferences();
+    }
+
     void close() {
+        Preferences.Bounds bounds = new Preferences.Bounds(
+                stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized());
+        if (bounds.isUsable()) {
+            preferences.change(kept -> kept.withWindow(bounds));
+            preferences.save();
+        }
         exam.ifPresent(Exam::close);
         parts.ifPresent(p -> {
             p.jobs().cancelAll();

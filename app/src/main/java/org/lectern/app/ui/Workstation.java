@@ -18,6 +18,7 @@ import javafx.stage.Stage;
 import org.lectern.app.Threads;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Logs;
+import org.lectern.app.settings.Preferences;
 import org.lectern.imaging.archive.LocalArchive;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,11 +91,7 @@ public final class Workstation extends Application {
         stage.setScene(scene);
         stage.setTitle("Lectern");
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        stage.setX(screen.getMinX());
-        stage.setY(screen.getMinY());
-        stage.setWidth(screen.getWidth());
-        stage.setHeight(screen.getHeight());
-        stage.setMaximized(true);
+        place(stage, screen, main.preferences().window());
         if (isAsked(UNSEEN)) {
             stage.setOpacity(0);
         }
@@ -104,6 +101,19 @@ public final class Workstation extends Application {
             new StartWatch(image ? main::showsImage : main::showsList).start();
         }
         threads.io().execute(() -> openArchive(main));
+    }
+
+    /** Where the reader left it, when that is still on a screen; else all of the first screen. */
+    private static void place(Stage stage, Rectangle2D screen, Optional<Preferences.Bounds> wanted) {
+        Optional<Preferences.Bounds> kept = wanted.filter(bounds -> !Screen.getScreensForRectangle(
+                        bounds.x() + bounds.width() / 2, bounds.y() + bounds.height() / 2, 1, 1)
+                .isEmpty());
+        boolean maximised = kept.isEmpty() || kept.get().maximised();
+        stage.setX(maximised ? screen.getMinX() : kept.get().x());
+        stage.setY(maximised ? screen.getMinY() : kept.get().y());
+        stage.setWidth(maximised ? screen.getWidth() : kept.get().width());
+        stage.setHeight(maximised ? screen.getHeight() : kept.get().height());
+        stage.setMaximized(maximised);
     }
 
     private boolean isAsked(String option) {

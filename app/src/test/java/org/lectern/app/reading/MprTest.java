@@ -59,6 +59,12 @@ class MprTest {
     }
 
     @Test
+    void eachPlaneSaysWhereItLiesInThePatient() {
+        assertEquals("H 10.5 mm", axial.picture(0).caption().bottomRight().getLast());
+        assertEquals("R 0.5 mm", sagittal.picture(0).caption().bottomRight().getLast());
+    }
+
+    @Test
     void scrollingOnePlaneMovesTheCrosshairAlongItsNormal() {
         Viewport viewport = new Viewport();
         viewport.show(axial);

@@ -86,7 +86,8 @@ class ViewportTest {
         viewport.setLayer(viewport.layer().with(new VoiChoice.Stored(1)));
         paint();
         assertEquals("C 40  W 400  SOFT", corner().bottomLeft().getFirst());
-        viewport.setLayer(viewport.layer().with(WindowPreset.of("CT").get(2).choice()));
+        viewport.setLayer(viewport.layer()
+                .with(WindowPreset.of("CT", Painted.PLAIN).get(2).choice()));
         paint();
         assertEquals("C 500  W 2000  Bone", corner().bottomLeft().getFirst());
         viewport.setLayer(LayerLook.INITIAL.withInverted(true));

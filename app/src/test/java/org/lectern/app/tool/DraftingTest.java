@@ -41,6 +41,29 @@ class DraftingTest {
     }
 
     @Test
+    void aFreehandOutlineFollowsThePointerAndClosesWhenTheButtonGoesUp() {
+        Drafting draft = new Drafting(Kind.FREEHAND, FRAME, 1);
+        draft.press(at(0, 0));
+        draft.move(at(0.1, 0)); // too near to be a corner
+        draft.move(at(10, 0));
+        draft.move(at(10, 10));
+        Annotation outline = draft.release(at(10, 10)).orElseThrow();
+        assertEquals(List.of(at(0, 0), at(10, 0), at(10, 10)), outline.points());
+        assertEquals(
+                List.of(List.of(at(0, 0), at(10, 0), at(10, 10), at(0, 0))),
+                Handles.lines(Kind.FREEHAND, outline.points()));
+    }
+
+    @Test
+    void aClickSurroundsNothingAndTheNextPressBeginsAnew() {
+        Drafting draft = new Drafting(Kind.FREEHAND, FRAME, 1);
+        draft.press(at(0, 0));
+        assertTrue(draft.release(at(0, 0)).isEmpty());
+        draft.move(at(50, 50));
+        assertEquals(List.of(), draft.points());
+    }
+
+    @Test
     void anAngleGoesOnFromTheEndOfItsFirstLine() {
         Drafting draft = new Drafting(Kind.ANGLE, FRAME, 1);
         draft.press(at(0, 10));

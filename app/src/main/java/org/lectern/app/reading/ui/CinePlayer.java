@@ -1,6 +1,7 @@
 package org.lectern.app.reading.ui;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import javafx.animation.AnimationTimer;
 import org.lectern.app.reading.Cine;
 import org.lectern.app.reading.ReadingModel;
@@ -10,6 +11,7 @@ import org.lectern.app.reading.ViewportContent;
 /** Plays the active viewport as a film until it is stopped or another viewport becomes active. */
 final class CinePlayer {
     private final ReadingModel model;
+    private final Predicate<Viewport> painted;
     private Optional<Viewport> playing = Optional.empty();
     private Cine cine = new Cine(Cine.DEFAULT_RATE, 0);
     private final AnimationTimer timer = new AnimationTimer() {
@@ -19,7 +21,13 @@ final class CinePlayer {
         }
     };
 
-    CinePlayer(ReadingModel model) {
+    /**
+     * A player at rest.
+     *
+     * @param painted whether a viewport shows what it was last asked for: a film never runs ahead of its picture
+     */
+    CinePlayer(ReadingModel model, Predicate<Viewport> painted) {
+        this.painted = painted;
         this.model = model;
     }
 
@@ -47,13 +55,17 @@ final class CinePlayer {
         return playing.map(viewport -> cine.rate());
     }
 
+    boolean isPlaying() {
+        return playing.isPresent();
+    }
+
     void stop() {
         playing = Optional.empty();
         timer.stop();
     }
 
     private void step(long now) {
-        if (playing.isEmpty() || !cine.isDue(now)) {
+        if (playing.isEmpty() || !cine.isDue(now) || !painted.test(playing.get())) {
             return;
         }
         Viewport viewport = playing.get();

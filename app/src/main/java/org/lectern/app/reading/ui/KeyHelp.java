@@ -5,47 +5,69 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.lectern.app.command.Command;
 import org.lectern.app.command.Commands;
-import org.lectern.app.command.KeyChord;
+import org.lectern.app.reading.ReadingModel;
+import org.lectern.app.reading.Viewport;
+import org.lectern.app.reading.WindowPreset;
 
 /** The keys that work here, by what they concern. Any key closes it. */
-final class KeyHelp extends FlowPane {
-    KeyHelp(Commands commands) {
-        super(javafx.geometry.Orientation.VERTICAL, 32, 14);
-        getStyleClass().add("palette");
-        setMaxSize(1100, 640);
+final class KeyHelp extends ScrollPane {
+    private final FlowPane columns = new FlowPane(javafx.geometry.Orientation.VERTICAL, 32, 14);
+
+    KeyHelp(Commands commands, ReadingModel model) {
+        getStyleClass().addAll("palette", "key-help");
+        double text = model.textScale();
+        columns.setPrefWrapLength(640 * text);
+        setContent(columns);
+        setFitToHeight(false);
+        setMaxSize(1100 * text, 700 * text);
         setAccessibleText("Keys that work here");
         Map<String, List<Command>> groups = commands.all().stream()
-                .filter(command -> !command.keys().isEmpty())
+                .filter(command -> !command.keys().isEmpty() && !command.id().startsWith("window.preset."))
                 .collect(Collectors.groupingBy(Command::group, LinkedHashMap::new, Collectors.toList()));
-        groups.forEach((group, members) -> getChildren().add(group(group, members)));
+        groups.forEach((group, members) -> columns.getChildren().add(group(group, members, text)));
+        columns.getChildren().add(presets(model.active(), text));
         Label mouse = new Label("""
                 Left drag: the tool    Middle drag: pan
                 Right drag: zoom    Right click: menu
                 Wheel: scroll    Ctrl+wheel: zoom
                 Shift+wheel: fast    Double click: full screen""");
-        getChildren().add(new VBox(4, title("Mouse"), mouse));
+        columns.getChildren().add(new VBox(4, title("Mouse"), mouse));
     }
 
-    private static VBox group(String name, List<Command> members) {
+    private static VBox group(String name, List<Command> members, double text) {
         VBox box = new VBox(2, title(name));
         for (Command command : members) {
-            Label keys = new Label(String.join(
-                    " ", command.keys().stream().map(KeyChord::display).toList()));
-            keys.getStyleClass().add("key");
-            keys.setMinWidth(92);
-            BorderPane row = new BorderPane();
-            row.setLeft(keys);
-            row.setCenter(new Label(command.name()));
-            BorderPane.setAlignment(row.getCenter(), javafx.geometry.Pos.CENTER_LEFT);
-            row.setPrefWidth(300);
-            box.getChildren().add(row);
+            box.getChildren().add(row(command.keys().getFirst().display(), command.name(), text));
         }
         return box;
+    }
+
+    /** What the number keys do to the image that is active now. */
+    private static VBox presets(Viewport viewport, double text) {
+        VBox box = new VBox(2, title("Windows of this image"));
+        List<WindowPreset> presets = WindowPreset.of(viewport);
+        for (int i = 0; i < presets.size(); i++) {
+            box.getChildren().add(row(Integer.toString(i + 1), presets.get(i).name(), text));
+        }
+        return box;
+    }
+
+    private static BorderPane row(String keys, String name, double text) {
+        Label chord = new Label(keys);
+        chord.getStyleClass().add("key");
+        chord.setMinWidth(96 * text);
+        BorderPane row = new BorderPane();
+        row.setLeft(chord);
+        row.setCenter(new Label(name));
+        BorderPane.setAlignment(row.getCenter(), javafx.geometry.Pos.CENTER_LEFT);
+        row.setPrefWidth(310 * text);
+        return row;
     }
 
     private static Label title(String text) {

@@ -53,16 +53,17 @@ final class Overlay {
     }
 
     private void corners(Brush brush, CornerText text, Optional<Sample> sample) {
-        boolean small = canvas.getWidth() < 300 * model.textScale();
         double line = brush.size(15);
+        int most = lines(line);
+        boolean small = most < 3;
         double width = canvas.getWidth();
         double bottom = canvas.getHeight() - MARGIN;
         double half = (width - 3 * MARGIN) / 2;
         brush.font(12, false);
         List<String> left =
-                small ? text.topLeft().subList(0, Math.min(1, text.topLeft().size())) : text.topLeft();
+                text.topLeft().subList(0, Math.min(most, text.topLeft().size()));
         List<String> right =
-                small ? text.topRight().subList(0, Math.min(1, text.topRight().size())) : text.topRight();
+                text.topRight().subList(0, Math.min(most, text.topRight().size()));
         for (int i = 0; i < left.size(); i++) {
             brush.text(fit(brush, left.get(i), half), MARGIN, MARGIN + i * line, TextAlignment.LEFT, tone(i));
         }
@@ -85,7 +86,8 @@ final class Overlay {
                 y - line * 1.2,
                 half,
                 small ? 1 : canvas.getHeight() < 560 * model.textScale() ? 2 : 4);
-        List<String> place = text.bottomRight();
+        List<String> all = text.bottomRight();
+        List<String> place = all.subList(Math.max(0, all.size() - most), all.size()); // n/N stands last
         double from = bottom - place.size() * line;
         for (int i = 0; i < place.size(); i++) {
             brush.text(
@@ -97,6 +99,24 @@ final class Overlay {
         }
         sample.ifPresent(value -> brush.text(
                 value.caption(), width - MARGIN - EDGE, from - line * 1.2, TextAlignment.RIGHT, Tokens.ACCENT));
+    }
+
+    /** How many lines a corner may have: on a small tile the image comes first, and the patient stands in the banner. */
+    private int lines(double line) {
+        int fitting = (int) (canvas.getHeight() * 0.19 / line);
+        return Math.clamp(fitting, 1, canvas.getWidth() < 300 * model.textScale() ? 1 : 6);
+    }
+
+    /** A tile without an image says how to fill it. */
+    void empty(Brush brush) {
+        brush.font(11, false);
+        String words = fit(brush, "Drag a series here", canvas.getWidth() - 2 * MARGIN);
+        brush.text(
+                words,
+                canvas.getWidth() / 2,
+                canvas.getHeight() / 2 - brush.size(7),
+                TextAlignment.CENTER,
+                Tokens.DISABLED);
     }
 
     private void badges(Brush brush, List<String> badges, double from, double width, int most) {
@@ -136,6 +156,9 @@ final class Overlay {
             double top = canvas.getHeight() / 2 + brush.size(24);
             if (top + bar.pixels() > canvas.getHeight() - brush.size(70)) {
                 top = canvas.getHeight() / 2 - brush.size(24) - bar.pixels();
+            }
+            if (top < MARGIN + (lines(brush.size(15)) + 1) * brush.size(15)) {
+                return; // it would stand in the text
             }
             brush.line(new Point2(x, top), new Point2(x, top + bar.pixels()), Tokens.TEXT, 1);
             for (int i = 0; i <= bar.ticks(); i++) {

@@ -9,7 +9,6 @@ import org.lectern.app.reading.GridLayout;
 import org.lectern.app.reading.LayerLook;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.Viewport;
-import org.lectern.app.reading.ViewportContent;
 import org.lectern.app.reading.WindowPreset;
 import org.lectern.app.tool.Tool;
 import org.lectern.rendering.view.Look;
@@ -149,12 +148,9 @@ final class ReadingCommands {
     }
 
     private static void preset(Viewport viewport, int index) {
-        List<WindowPreset> presets = WindowPreset.of(
-                viewport.content().map(ViewportContent::modality).orElse(""));
+        List<WindowPreset> presets = WindowPreset.of(viewport);
         if (index < presets.size()) {
             viewport.setLayer(viewport.layer().with(presets.get(index).choice()));
-        } else if (presets.isEmpty() && index < viewport.painted().options().size()) {
-            viewport.setLayer(viewport.layer().with(new org.lectern.app.reading.VoiChoice.Stored(index)));
         }
     }
 

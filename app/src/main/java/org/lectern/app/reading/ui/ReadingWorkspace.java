@@ -28,6 +28,7 @@ import org.lectern.app.command.Command;
 import org.lectern.app.command.Commands;
 import org.lectern.app.reading.CachedFrames;
 import org.lectern.app.reading.GridLayout;
+import org.lectern.app.reading.MammographyHanging;
 import org.lectern.app.reading.MarkText;
 import org.lectern.app.reading.MprModel;
 import org.lectern.app.reading.Picture;
@@ -77,7 +78,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
                 services.threads().io(),
                 failure -> Platform.runLater(() -> say(failure)));
         autosave.follow(annotations);
-        this.cine = new CinePlayer(model);
+        this.cine = new CinePlayer(model, viewport -> pane(viewport).painter().isIdle());
         this.mpr = new MprSession(model, services, source, status::setText, this::say);
         this.palette = new CommandPalette(commands, this::closePalette);
         addCommands();
@@ -218,8 +219,20 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             show(first.get(i), model.shown().get(i));
         }
+        MammographyHanging.of(pictures).ifPresent(this::hang);
         if (count == 0) {
             say("This exam has nothing that can be shown.");
+        }
+    }
+
+    private void hang(MammographyHanging hanging) {
+        model.setLayout(hanging.layout());
+        for (int i = 0; i < hanging.tiles().size(); i++) {
+            MammographyHanging.Tile tile = hanging.tiles().get(i);
+            Viewport viewport = model.shown().get(i);
+            show(tile.displaySet(), viewport);
+            viewport.goTo(tile.position());
+            viewport.setLook(tile.look());
         }
     }
 
@@ -227,10 +240,10 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         new ReadingCommands(model, commands).addAll();
         commands.add(Command.of("cine.toggle", "Cine", "Play or stop", "Shift+C", () -> {
             cine.toggle();
-            status.setText(cine.rate().map("cine %.0f/s"::formatted).orElse(""));
+            tellCine();
         }));
-        commands.add(Command.of("cine.faster", "Cine", "Faster", "Shift+Right", () -> cine.changeRate(1.25)));
-        commands.add(Command.of("cine.slower", "Cine", "Slower", "Shift+Left", () -> cine.changeRate(0.8)));
+        commands.add(Command.of("cine.faster", "Cine", "Faster", "Shift+Right", () -> changeCine(1.25)));
+        commands.add(Command.of("cine.slower", "Cine", "Slower", "Shift+Left", () -> changeCine(0.8)));
         commands.add(Command.of("go.series.next", "Go", "Next series", "Right", () -> showNeighbour(1)));
         commands.add(Command.of("go.series.previous", "Go", "Previous series", "Left", () -> showNeighbour(-1)));
         commands.add(Command.of("palette", "Show", "Command palette", "Ctrl+K", () -> openPalette("")));
@@ -267,13 +280,30 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         leave = action;
     }
 
+    private void tellCine() {
+        status.setText(cine.rate().map("cine %.0f/s"::formatted).orElse(""));
+    }
+
+    private void changeCine(double factor) {
+        cine.changeRate(factor);
+        tellCine();
+    }
+
     private void cancel() {
-        boolean idle = model.selected().isEmpty()
+        boolean drawing = model.selected().isPresent()
+                || panes.stream().anyMatch(pane -> pane.draft().isPresent());
+        boolean idle = !cine.isPlaying()
+                && !model.isMaximised()
+                && model.selected().isEmpty()
                 && panes.stream().allMatch(pane -> pane.draft().isEmpty());
         panes.forEach(pane -> pane.setDraft(Optional.empty()));
+        cine.stop();
+        tellCine();
         model.select(Optional.empty());
         if (idle) {
             leave.run();
+        } else if (!drawing && model.isMaximised()) {
+            model.toggleMaximised();
         }
     }
 
@@ -295,7 +325,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     }
 
     private void openKeys() {
-        shade.getChildren().setAll(new KeyHelp(commands));
+        shade.getChildren().setAll(new KeyHelp(commands, model));
         shade.setVisible(true);
         shade.requestFocus();
     }

@@ -1,5 +1,6 @@
 package org.lectern.app.reading.ui;
 
+import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -84,7 +85,11 @@ final class ThumbnailStrip extends ScrollPane {
             }
             event.consume();
         });
-        if (!displaySet.frames().isEmpty()) {
+        if (displaySet.frames().isEmpty()) {
+            Label symbol = new Label(symbol(displaySet));
+            symbol.getStyleClass().add("thumbnail-symbol");
+            stack.getChildren().addFirst(symbol);
+        } else {
             paint(displaySet, picture, count);
         }
         return button;
@@ -113,6 +118,28 @@ final class ThumbnailStrip extends ScrollPane {
         WritableImage image = new WritableImage(SIZE, SIZE);
         image.getPixelWriter().setPixels(0, 0, SIZE, SIZE, PixelFormat.getIntArgbInstance(), pixels, 0, SIZE);
         view.setImage(image);
+    }
+
+    /** What stands for a thing without a picture: large letters, as in the list of exams. */
+    private static String symbol(DisplaySet displaySet) {
+        return switch (displaySet.kind()) {
+            case DOCUMENT -> "PDF".equals(mime(displaySet)) ? "PDF" : "DOC";
+            case WAVEFORM -> "ECG".equals(modality(displaySet)) ? "ECG" : "WAVE";
+            default -> modality(displaySet);
+        };
+    }
+
+    private static String mime(DisplaySet displaySet) {
+        return displaySet.instances().isEmpty()
+                ? ""
+                : displaySet
+                        .instances()
+                        .getFirst()
+                        .header()
+                        .text(Tag.MIMETypeOfEncapsulatedDocument)
+                        .orElse("")
+                        .replaceFirst("^application/", "")
+                        .toUpperCase(Locale.ROOT);
     }
 
     private static String badge(DisplaySet displaySet) {

@@ -6,6 +6,7 @@ import javafx.scene.paint.Color;
 final class Tokens {
     static final Color TEXT = Color.web("#C9D1D6");
     static final Color SECONDARY = Color.web("#8A969E");
+    static final Color DISABLED = Color.web("#566068");
     static final Color ACCENT = Color.web("#4FB3BF");
     static final Color ATTENTION = Color.web("#E0A030");
     static final Color MEASUREMENT = Color.web("#F0E442");

@@ -11,7 +11,6 @@ import org.lectern.app.reading.LayerLook;
 import org.lectern.app.reading.MprContent;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.Viewport;
-import org.lectern.app.reading.ViewportContent;
 import org.lectern.app.reading.VoiChoice;
 import org.lectern.app.reading.WindowPreset;
 import org.lectern.imaging.grayscale.Voi;
@@ -24,14 +23,15 @@ final class ViewportMenu {
         model.activate(viewport);
         ContextMenu menu = new ContextMenu();
         List<Voi> offered = viewport.painted().options();
+        List<WindowPreset> presets = WindowPreset.of(viewport);
         for (int i = 0; i < offered.size(); i++) {
             VoiChoice choice = new VoiChoice.Stored(i);
-            String name = CornerText.window(LayerLook.INITIAL, offered.get(i));
-            menu.getItems().add(choice(viewport, "Object: " + name, choice));
+            if (presets.stream().noneMatch(preset -> preset.choice().equals(choice))) {
+                String name = CornerText.window(LayerLook.INITIAL, offered.get(i));
+                menu.getItems().add(choice(viewport, "Object: " + name, choice));
+            }
         }
-        List<WindowPreset> presets = WindowPreset.of(
-                viewport.content().map(ViewportContent::modality).orElse(""));
-        if (!presets.isEmpty() && !offered.isEmpty()) {
+        if (!presets.isEmpty() && !menu.getItems().isEmpty()) {
             menu.getItems().add(new SeparatorMenuItem());
         }
         for (int i = 0; i < presets.size(); i++) {

@@ -74,6 +74,7 @@ final class ViewportPane extends Region {
         notice.setMouseTransparent(true);
         bar.setOrientation(Orientation.VERTICAL);
         bar.getStyleClass().add("viewport-bar");
+        bar.setVisible(false);
         bar.setAccessibleText("Position in the series");
         bar.setFocusTraversable(false);
         bar.valueProperty().addListener((property, old, value) -> {
@@ -188,6 +189,7 @@ final class ViewportPane extends Region {
             painter.clear();
             asked = Optional.empty();
             notice.setText("");
+            bar.setVisible(false);
             redraw();
             return;
         }
@@ -268,6 +270,9 @@ final class ViewportPane extends Region {
         Optional<Picture> picture = viewport.picture();
         Optional<ViewTransform> transform = logicalTransform();
         if (screen.isPresent() || picture.isEmpty() || transform.isEmpty() || getWidth() < 1) {
+            if (screen.isEmpty() && getWidth() > 1) {
+                overlay.empty(brush);
+            }
             frame(brush);
             return;
         }
