@@ -48,6 +48,20 @@ final class JxlImage {
             throw error(
                     "has %d bits a sample, the data set %d".formatted(image.bitsPerSample(), layout.bitsAllocated()));
         }
+        checkMemory();
+    }
+
+    /** Refuses what would not fit into memory: planes of 32 bits, and as much again for transforms and filters. */
+    private void checkMemory() throws CodecException {
+        int planes = (image.xyb() ? 3 : image.colorChannels())
+                + image.extraChannels().size()
+                + 1;
+        long needed = 8L * planes * image.width() * image.height();
+        long most = Runtime.getRuntime().maxMemory();
+        if (needed > most) {
+            throw error("of %d × %d samples needs %d MiB of memory, of which there are %d"
+                    .formatted(image.width(), image.height(), needed >> 20, most >> 20));
+        }
     }
 
     private static CodecException error(String what) {

@@ -3,6 +3,7 @@ package org.lectern.imaging.codec.jpegxl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -90,6 +91,17 @@ class JpegXlDecoderTest {
         PinnedJxl pinned = PinnedJxl.named("lossless-color");
         PixelLayout layout = Layouts.colour(21, 26, 3, 8, PhotometricInterpretation.YBR_FULL);
         assertEquals(PhotometricInterpretation.YBR_FULL, photometric(pinned, layout));
+    }
+
+    /** A header and nothing more that promises 26000 × 26000 samples. */
+    @Test
+    void anImageThatNoMemoryHoldsIsRefusedBeforeItIsDecoded() {
+        assumeTrue(Runtime.getRuntime().maxMemory() < 1L << 34, "a very large heap");
+        byte[] lie = HexFormat.of().parseHex("ff0a7c2c2303");
+        PixelLayout layout = Layouts.colour(26000, 26000, 3, 8, PhotometricInterpretation.RGB);
+        CodecException refusal = assertThrows(
+                CodecException.class, () -> decoder.decode(EncodedFrame.of(lie), layout, MemorySegment.NULL));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("memory"), refusal.getMessage());
     }
 
     @Test
