@@ -45,6 +45,7 @@ public record Thumbnail(int width, int height, int[] argb) {
                 return Optional.empty();
             }
             int frame = pixels.frameCount() / 2;
+            pixels.check(frame);
             MemorySegment memory = arena.allocate(bytes, 8);
             PhotometricInterpretation photometric = pixels.decode(frame, memory);
             return Optional.of(draw(dicom, frame, FrameSamples.of(pixels, photometric, memory), width, height));

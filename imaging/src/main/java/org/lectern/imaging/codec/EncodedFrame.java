@@ -2,6 +2,7 @@ package org.lectern.imaging.codec;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -54,9 +55,10 @@ public final class EncodedFrame {
     }
 
     private int fragment(long position) {
-        int i = 0;
+        int found = Arrays.binarySearch(starts, position);
+        int i = found < 0 ? Math.max(0, -found - 2) : found;
         while (i < fragments.length && position >= starts[i] + fragments[i].byteSize()) {
-            i++;
+            i++; // past fragments without bytes
         }
         return i;
     }

@@ -13,6 +13,9 @@ interface FrameSource extends AutoCloseable {
     /** Decodes a frame that {@link #frameCount} covers. */
     PhotometricInterpretation decode(int frame, MemorySegment samples) throws IOException;
 
+    /** Refuses a frame that cannot be whole, by what can be told without room for its samples. */
+    default void check(int frame) throws IOException {}
+
     /** The decoded frame where the file holds it as such. */
     default Optional<MemorySegment> direct(int frame, Arena arena) throws IOException {
         return Optional.empty();

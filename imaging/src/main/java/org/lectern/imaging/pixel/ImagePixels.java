@@ -91,6 +91,17 @@ public final class ImagePixels implements AutoCloseable {
     }
 
     /**
+     * Refuses a frame that cannot be whole, before anybody makes room for its samples: a header of a few bytes may
+     * declare gigabytes. A frame that passes may still turn out to be damaged.
+     *
+     * @param frame from 0
+     */
+    public void check(int frame) throws IOException {
+        checkFrame(frame);
+        source.check(frame);
+    }
+
+    /**
      * Decodes one frame.
      *
      * @param frame from 0

@@ -55,6 +55,11 @@ final class NativeFrames implements FrameSource {
     }
 
     @Override
+    public void check(int frame) throws PixelDataException {
+        firstBit(frame);
+    }
+
+    @Override
     public Optional<MemorySegment> direct(int frame, Arena arena) throws IOException {
         long firstBit = firstBit(frame);
         return cells.isDirect(firstBit) ? Optional.of(region(firstBit / 8, endByte(frame), arena)) : Optional.empty();

@@ -32,6 +32,11 @@ final class SliceReader implements AutoCloseable {
         return new SliceReader(file.dataSet(), ImagePixels.of(file));
     }
 
+    /** Refuses a frame that cannot be whole. */
+    void check(Frame frame) throws IOException {
+        pixels.check(frame.index());
+    }
+
     /** Stored values in the volume's own type; answers whether there is padding among them. */
     boolean readStored(Frame frame, VolumePlan plan, MemorySegment slice) throws IOException {
         PixelLayout layout = pixels.layout();
@@ -61,6 +66,7 @@ final class SliceReader implements AutoCloseable {
         }
         GrayscaleTransforms transforms = GrayscaleTransforms.of(dataSet, frame.index());
         try (Arena arena = Arena.ofConfined()) {
+            pixels.check(frame.index());
             MemorySegment samples = arena.allocate(layout.frameBytes(), 8);
             PhotometricInterpretation photometric = pixels.decode(frame.index(), samples);
             FrameSamples stored =

@@ -28,6 +28,8 @@ public final class VolumeLoader {
     /** Frames of one instance that are decoded by one thread in a row, so that the file is opened only once. */
     private static final int FRAMES_IN_A_ROW = 16;
 
+    private static final long WORTH_A_LOOK_BYTES = 1L << 29;
+
     private final Parallel parallel;
     private final VolumeMemory memory;
 
@@ -55,6 +57,9 @@ public final class VolumeLoader {
     public Volume load(DisplaySet displaySet, Progress progress) throws IOException {
         VolumePlan plan = VolumePlan.of(displaySet);
         long bytes = Math.multiplyExact(plan.grid().voxels(), plan.type().bytes());
+        if (bytes > WORTH_A_LOOK_BYTES) {
+            checkBelieved(plan);
+        }
         VolumeMemory.Allocation allocation = memory.allocate(bytes);
         try {
             return new Load(plan, allocation, progress).volume(parallel);
@@ -64,6 +69,20 @@ public final class VolumeLoader {
         } catch (IOException | RuntimeException | Error e) {
             allocation.close();
             throw e;
+        }
+    }
+
+    /** Headers of a few bytes may declare gigabytes: room is made only when half of the slices can be whole. */
+    private static void checkBelieved(VolumePlan plan) throws IOException {
+        int doubted = 0;
+        for (Frame frame : plan.frames()) {
+            try (SliceReader reader = SliceReader.open(frame.instance())) {
+                reader.check(frame);
+            } catch (IOException e) {
+                if (++doubted * 2 > plan.frames().size()) {
+                    throw e;
+                }
+            }
         }
     }
 
