@@ -1,6 +1,7 @@
 package org.lectern.imaging.archive;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -45,9 +46,10 @@ final class LocalDisk implements Disk {
 
     @Override
     public long copy(Path source, Path target, CRC32C checksum) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-        try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
+        try (Arena arena = Arena.ofConfined(); // freed at once, not when the collector comes by
+                FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
                 FileChannel out = channel(target)) {
+            ByteBuffer buffer = arena.allocate(BUFFER).asByteBuffer();
             long copied = 0;
             while (in.read(buffer) >= 0) {
                 buffer.flip();

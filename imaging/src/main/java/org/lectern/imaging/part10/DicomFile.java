@@ -2,6 +2,7 @@ package org.lectern.imaging.part10;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -37,6 +38,10 @@ public record DicomFile(Path path, DataSet meta, DataSet dataSet, TransferSyntax
     }
 
     private static DicomFile read(Path path, boolean headerOnly) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) { // a pipe would be waited for
+            throw new IOException(
+                    path + (Files.isDirectory(path) ? " is a folder, not a file" : " is neither a file nor a folder"));
+        }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             return new FileParser(path, new Source.File(path, channel), headerOnly).parse();
         }

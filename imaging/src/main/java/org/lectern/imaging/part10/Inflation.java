@@ -24,6 +24,7 @@ final class Inflation {
     private final Findings findings;
     private final long start;
     private final long limit;
+    private Arena arena = Arena.ofConfined();
     private MemorySegment target;
     private long size;
 
@@ -32,23 +33,37 @@ final class Inflation {
         this.findings = findings;
         this.start = in.position();
         this.limit = Math.min(CEILING_BYTES, Math.max(UNSUSPICIOUS_BYTES, HIGHEST_RATIO * (in.size() - start)));
-        this.target = allocate(Math.clamp(4 * (in.size() - start), STEP_BYTES, limit));
+        this.target = arena.allocate(Math.clamp(4 * (in.size() - start), STEP_BYTES, UNSUSPICIOUS_BYTES));
     }
 
     /** Inflates from the cursor to the end. */
     static MemorySegment inflate(Input in, Findings findings) throws IOException {
         Inflation inflation = new Inflation(in, findings);
-        inflation.run(true);
-        if (inflation.size == 0) {
-            inflation.run(false);
-            if (inflation.size > 0) {
-                findings.add("Deflated with a zlib header", 0, inflation.start);
+        try {
+            return inflation.whole();
+        } catch (OutOfMemoryError e) {
+            throw new DicomFormatException(
+                    Problem.INFLATES_TOO_LARGE,
+                    "There is no memory for the inflated data set; close other images and try again",
+                    0,
+                    inflation.start);
+        } finally {
+            inflation.arena.close();
+        }
+    }
+
+    private MemorySegment whole() throws IOException {
+        run(true);
+        if (size == 0) {
+            run(false);
+            if (size > 0) {
+                findings.add("Deflated with a zlib header", 0, start);
             }
         }
-        if (inflation.size == 0) {
-            throw new DicomFormatException("The deflated data set cannot be inflated", 0, inflation.start);
+        if (size == 0) {
+            throw new DicomFormatException("The deflated data set cannot be inflated", 0, start);
         }
-        return inflation.target.asSlice(0, inflation.size);
+        return Arena.ofAuto().allocate(size).copyFrom(target.asSlice(0, size));
     }
 
     private void run(boolean bare) throws IOException {
@@ -89,15 +104,23 @@ final class Inflation {
                     in.position());
         }
         if (size + count > target.byteSize()) {
-            MemorySegment larger = allocate(Math.min(limit, Math.max(size + count, 2 * target.byteSize())));
-            MemorySegment.copy(target, 0, larger, 0, size);
-            target = larger;
+            grow(Math.min(limit, Math.max(size + count, 2 * target.byteSize())));
         }
         MemorySegment.copy(output, 0, target, ValueLayout.JAVA_BYTE, size, count);
         size += count;
     }
 
-    private static MemorySegment allocate(long bytes) {
-        return Arena.ofAuto().allocate(bytes);
+    private void grow(long bytes) {
+        Arena larger = Arena.ofConfined();
+        try {
+            MemorySegment copy = larger.allocate(bytes);
+            MemorySegment.copy(target, 0, copy, 0, size);
+            target = copy;
+        } catch (OutOfMemoryError e) {
+            larger.close();
+            throw e;
+        }
+        arena.close();
+        arena = larger;
     }
 }

@@ -56,11 +56,12 @@ public record Instance(Path file, String transferSyntaxUid, DataSet header) {
     }
 
     private static DataSet slim(DataSet dataSet, int depth) {
-        DataSet.Builder builder = dataSet.toBuilder();
+        DataSet.Builder builder = DataSet.builder(dataSet.characters());
         for (Element element : dataSet) {
             boolean isPrivate = (element.tag() >>> 16 & 1) != 0;
             switch (element) {
-                case Element.Value value when !isPrivate && value.bytes().length <= MAX_VALUE_BYTES -> {}
+                case Element.Value value
+                when !isPrivate && value.bytes().length <= MAX_VALUE_BYTES -> builder.put(value);
                 case Element.Sequence sequence
                 when !isPrivate && depth < MAX_DEPTH ->
                     builder.put(new Element.Sequence(
@@ -68,7 +69,7 @@ public record Instance(Path file, String transferSyntaxUid, DataSet header) {
                             sequence.items().stream()
                                     .map(item -> slim(item, depth + 1))
                                     .toList()));
-                default -> builder.remove(element.tag());
+                default -> {}
             }
         }
         return builder.build();
