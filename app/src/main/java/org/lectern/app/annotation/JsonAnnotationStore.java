@@ -52,13 +52,18 @@ public final class JsonAnnotationStore implements AnnotationStore {
         Files.createDirectories(folder);
         Path file = file(studyInstanceUid);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (JsonGenerator json = JSON.createGenerator(fresh.toFile(), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
-            write(json, annotations);
+        try {
+            try (JsonGenerator json =
+                    JSON.createGenerator(fresh.toFile(), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
+                write(json, annotations);
+            }
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh); // there only when it could not be finished
         }
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private Path file(String studyInstanceUid) {

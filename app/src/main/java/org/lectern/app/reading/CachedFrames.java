@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,11 @@ public final class CachedFrames implements FrameSource, AutoCloseable {
     @Override
     public LoadedFrame load(Frame frame) throws IOException {
         OpenImage image = open(frame.instance().file());
+        Optional<FrameCache.Lease> kept = cache.ifPresent(key(frame));
+        if (kept.isPresent()) {
+            return loaded(image, frame, kept.get());
+        }
+        image.pixels().check(frame.index());
         try {
             return loaded(
                     image,
@@ -126,23 +132,34 @@ public final class CachedFrames implements FrameSource, AutoCloseable {
                 Shutters.of(read.dataSet(), unused),
                 OverlayPlane.of(read.dataSet(), unused));
         synchronized (open) {
-            open.put(file, image);
+            OpenImage faster = open.putIfAbsent(file, image);
+            if (faster != null) {
+                image.pixels().close();
+                return faster;
+            }
             if (open.size() > OPEN_IMAGES) {
-                open.remove(open.keySet().iterator().next());
+                Iterator<OpenImage> eldest = open.values().iterator();
+                eldest.next().pixels().close(); // a video that is still shown opens itself again
+                eldest.remove();
             }
         }
         return image;
     }
 
     private static LoadedFrame loaded(OpenImage image, Frame frame, FrameCache.Lease lease) {
-        FrameSamples samples = FrameSamples.of(image.pixels(), lease.photometric(), lease.bytes());
-        return new LoadedFrame(
-                image.dataSet(),
-                samples,
-                GrayscaleTransforms.of(image.dataSet(), frame.index()),
-                image.shutters(),
-                overlays(image, frame, samples),
-                lease::close);
+        try {
+            FrameSamples samples = FrameSamples.of(image.pixels(), lease.photometric(), lease.bytes());
+            return new LoadedFrame(
+                    image.dataSet(),
+                    samples,
+                    GrayscaleTransforms.of(image.dataSet(), frame.index()),
+                    image.shutters(),
+                    overlays(image, frame, samples),
+                    lease::close);
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
     }
 
     private static List<OverlayBitmap> overlays(OpenImage image, Frame frame, FrameSamples samples) {
