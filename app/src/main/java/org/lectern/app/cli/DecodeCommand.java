@@ -5,9 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -70,22 +68,18 @@ final class DecodeCommand implements Callable<Integer> {
     }
 
     private void write(ImagePixels pixels, int first, int end) throws IOException {
-        Path folder = out.toAbsolutePath().getParent();
-        Path partial = Files.createTempFile(folder, ".lectern-", ".part");
-        try {
+        OutputFile.write(out, partial -> {
             try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE);
                     Arena arena = Arena.ofShared()) {
                 copy(pixels, first, end, channel, arena);
             }
-            Files.move(partial, out, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
+        });
     }
 
     private static void copy(ImagePixels pixels, int first, int end, FileChannel channel, Arena arena)
             throws IOException {
         PixelLayout layout = pixels.layout();
+        pixels.check(first);
         MemorySegment samples = arena.allocate(layout.frameBytes());
         boolean packed = layout.bitsAllocated() == 1 && layout.frameSamples() % 8 != 0;
         PackedBits bits = new PackedBits();

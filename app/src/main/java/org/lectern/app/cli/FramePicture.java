@@ -80,6 +80,7 @@ final class FramePicture implements AutoCloseable {
                 throw new IOException("%s has frames 1 to %d, not %d"
                         .formatted(file.path().getFileName(), pixels.frameCount(), number));
             }
+            pixels.check(number - 1);
             MemorySegment memory = arena.allocate(pixels.layout().frameBytes(), 8);
             PhotometricInterpretation photometric = pixels.decode(number - 1, memory);
             FrameSamples samples = FrameSamples.of(pixels, photometric, memory);

@@ -14,6 +14,7 @@ import org.lectern.imaging.archive.importing.Refusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,6 +34,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (paths.stream().anyMatch(path -> path.toString().isEmpty())) {
+            throw new ParameterException(spec.commandLine(), "An empty name is no path");
+        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (Threads threads = Threads.start();

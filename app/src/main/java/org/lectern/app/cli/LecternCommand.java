@@ -1,5 +1,7 @@
 package org.lectern.app.cli;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,11 +28,42 @@ import picocli.CommandLine.Command;
 public final class LecternCommand {
     /** Runs a command: 0 when it succeeded, 1 when the work failed, 2 for wrong usage. */
     public static int run(String... arguments) {
-        return new CommandLine(new LecternCommand())
-                .setExecutionExceptionHandler((failure, line, result) -> {
-                    line.getErr().println("lectern: " + Failures.explain(failure));
-                    return CommandLine.ExitCode.SOFTWARE;
-                })
-                .execute(arguments);
+        CommandLine line = new CommandLine(new LecternCommand())
+                .setExecutionExceptionHandler((failure, command, result) -> failed(command, failure))
+                .setParameterExceptionHandler((wrong, given) -> {
+                    CommandLine command = wrong.getCommandLine();
+                    command.getErr()
+                            .println("lectern: %s. See: %s --help"
+                                    .formatted(
+                                            Failures.oneLine(wrong.getMessage()),
+                                            command.getCommandSpec().qualifiedName()));
+                    return CommandLine.ExitCode.USAGE;
+                });
+        line.registerConverter(LocalDate.class, LecternCommand::date);
+        line.getSubcommands().values().forEach(LecternCommand::addHelp);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+            return failed(line, e);
+        }
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new CommandLine.TypeConversionException("'" + text + "' is no date such as 2026-11-22");
+        }
+    }
+
+    private static int failed(CommandLine command, Throwable failure) {
+        command.getErr().println("lectern: " + Failures.explain(failure));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static void addHelp(CommandLine command) {
+        if (!command.getCommandSpec().optionsMap().containsKey("--help")) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+        }
     }
 }

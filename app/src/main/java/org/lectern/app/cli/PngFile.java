@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
 
 /** Pictures to PNG files: grey where all pixels are. */
@@ -25,26 +24,13 @@ final class PngFile {
             }
             image.getRaster().setDataElements(0, 0, width, height, gray);
         }
-        replace(out.toAbsolutePath(), image);
-    }
-
-    /** Writes beside the file first, so that a full disk neither leaves half a picture nor takes an older one. */
-    private static void replace(Path out, BufferedImage image) throws IOException {
-        Path parent = out.getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-            throw new IOException("the folder " + parent + " does not exist; make it first");
-        }
-        Path partial = Files.createTempFile(parent, ".lectern-", ".part");
-        try {
+        OutputFile.write(out, partial -> {
             try (OutputStream stream = Files.newOutputStream(partial)) {
                 if (!ImageIO.write(image, "png", stream)) {
                     throw new IOException("this Java runtime writes no PNG");
                 }
             }
-            Files.move(partial, out, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
+        });
     }
 
     private static boolean isGray(int[] argb) {

@@ -26,13 +26,12 @@ final class ReslicedPicture {
         if (out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
             PngFile.write(window(picture, voi(frame, picture)), plane.width(), plane.height(), out);
         } else {
-            writeRaw(picture, out);
+            OutputFile.write(out, partial -> writeRaw(picture, partial));
         }
     }
 
     private static void writeRaw(float[] picture, Path out) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                out, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(out, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.allocate(CHUNK * 4).order(ByteOrder.LITTLE_ENDIAN);
             for (int from = 0; from < picture.length; from += CHUNK) {
                 int count = Math.min(CHUNK, picture.length - from);

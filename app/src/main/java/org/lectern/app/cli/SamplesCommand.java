@@ -27,7 +27,7 @@ final class SamplesCommand implements Callable<Integer> {
             arity = "0..1")
     private Path folder = Path.of("samples");
 
-    @Option(names = "--only", paramLabel = "NAME", split = ",", arity = "1..*", description = "Only these.")
+    @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Only these.")
     private List<String> only = List.of();
 
     @Option(names = "--list", description = "Lists the samples and writes nothing.")
