@@ -58,7 +58,7 @@ final class Overlay {
         boolean small = most < 3;
         double width = canvas.getWidth();
         double bottom = canvas.getHeight() - MARGIN;
-        double half = (width - 3 * MARGIN) / 2;
+        double half = (width - EDGE) / 2 - MARGIN - brush.size(14); // clear of the letter in the middle
         brush.font(12, false);
         List<String> left =
                 text.topLeft().subList(0, Math.min(most, text.topLeft().size()));

@@ -75,7 +75,7 @@ final class PointerInput {
         }
         Optional<Point2> image = image(pressed);
         if (pane.draft().isPresent()) {
-            image.ifPresent(point -> continueDraft(point));
+            image.map(this::onImage).ifPresent(this::continueDraft);
             return;
         }
         inMpr = mpr.press(pressed);
@@ -97,7 +97,7 @@ final class PointerInput {
             host.refused("Marks can be drawn on the images themselves, not on reformatted planes.");
         }
         if (model.tool().draws().isPresent()
-                && image.isPresent()
+                && image.filter(this::isOnImage).isPresent()
                 && viewport.key().isPresent()) {
             Drafting draft =
                     new Drafting(model.tool().draws().get(), viewport.key().get(), near());
@@ -147,7 +147,7 @@ final class PointerInput {
             return;
         }
         if (pane.draft().isPresent()) {
-            image(here).ifPresent(point -> pane.draft().get().move(point));
+            image(here).map(this::onImage).ifPresent(point -> pane.draft().get().move(point));
             pane.redraw();
             return;
         }
@@ -195,14 +195,14 @@ final class PointerInput {
             grip = Optional.empty();
         } else if (pane.draft().isPresent()) {
             Drafting draft = pane.draft().get();
-            image(here).ifPresent(point -> finish(draft, draft.release(point)));
+            image(here).map(this::onImage).ifPresent(point -> finish(draft, draft.release(point)));
         }
     }
 
     private void move(MouseEvent event) {
         Point2 here = place(event);
         if (pane.draft().isPresent()) {
-            image(here).ifPresent(point -> pane.draft().get().move(point));
+            image(here).map(this::onImage).ifPresent(point -> pane.draft().get().move(point));
         }
         boolean overMark = pane.logicalTransform()
                 .flatMap(transform -> Grip.at(here, pane.marks(), transform))
@@ -241,6 +241,21 @@ final class PointerInput {
 
     private Optional<Point2> image(Point2 place) {
         return pane.logicalTransform().map(transform -> transform.toImage(place));
+    }
+
+    private boolean isOnImage(Point2 point) {
+        return viewport.picture()
+                .filter(picture -> picture.grid().contains(point))
+                .isPresent();
+    }
+
+    /** The nearest point of the image: beside it there is nothing to measure. */
+    private Point2 onImage(Point2 point) {
+        return viewport.picture()
+                .map(picture -> new Point2(
+                        Math.clamp(point.x(), 0, picture.grid().columns()),
+                        Math.clamp(point.y(), 0, picture.grid().rows())))
+                .orElse(point);
     }
 
     private double near() {

@@ -7,6 +7,7 @@ import org.lectern.app.command.Command;
 import org.lectern.app.command.Commands;
 import org.lectern.app.reading.GridLayout;
 import org.lectern.app.reading.LayerLook;
+import org.lectern.app.reading.Painted;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.Viewport;
 import org.lectern.app.reading.WindowPreset;
@@ -31,6 +32,7 @@ final class ReadingCommands {
         navigation();
         look();
         window();
+        namedWindows();
         layouts();
         marks();
     }
@@ -91,6 +93,22 @@ final class ReadingCommands {
                     "Preset " + i,
                     Integer.toString(i),
                     viewport -> preset(viewport, key - 1));
+        }
+    }
+
+    /** Named in the palette; the number keys have them too. */
+    private void namedWindows() {
+        for (WindowPreset preset : WindowPreset.of("CT", Painted.PLAIN)) {
+            commands.add(Command.of(
+                            "window.ct." + preset.name(),
+                            "Window",
+                            preset.name() + " window",
+                            "",
+                            () -> model.active().setLayer(model.active().layer().with(preset.choice())))
+                    .when(() -> model.active()
+                            .content()
+                            .filter(content -> content.modality().equals("CT"))
+                            .isPresent()));
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -202,6 +203,26 @@ class ReadingWorkspaceTest {
                 .filter(Node::isVisible)
                 .forEach(visible::add));
         assertEquals(16, visible.size());
+    }
+
+    @Test
+    void escapeGivesBackTheGridBeforeItLeavesTheExam() throws Exception {
+        AtomicInteger left = new AtomicInteger();
+        onFx(() -> workspace.onLeave(left::incrementAndGet));
+        command("layout.maximise");
+        press(workspace, KeyCode.ESCAPE, false);
+        assertFalse(workspace.model().isMaximised());
+        assertEquals(0, left.get());
+        press(workspace, KeyCode.ESCAPE, false);
+        assertEquals(1, left.get());
+    }
+
+    @Test
+    void thePaletteKnowsTheWindowsByName() throws Exception {
+        onFx(() ->
+                workspace.commands().matching("lung window").getFirst().action().run());
+        settle(workspace);
+        assertTrue(pane(0).getAccessibleText().contains("C −600  W 1500  Lung"), pane(0).getAccessibleText());
     }
 
     private void reopen() throws Exception {
