@@ -14,7 +14,14 @@ import org.lectern.app.Threads;
 
 /** All benchmarks, and how they are run. */
 public final class Benchmarks {
-    private static final List<Benchmark> ALL = List.of(new HeaderBenchmark(), new VolumeBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new StartBenchmark(),
+            new HeaderBenchmark(),
+            new ImportBenchmark(),
+            new DecodeBenchmark(),
+            new ViewBenchmark(),
+            new VolumeBenchmark(),
+            new MemoryBenchmark());
 
     private Benchmarks() {}
 

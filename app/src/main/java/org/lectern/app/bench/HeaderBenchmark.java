@@ -31,16 +31,22 @@ final class HeaderBenchmark implements Benchmark {
     @Override
     public List<Figure> run(Bench bench) throws IOException {
         Path tiny = bench.scratch("tiny");
-        List<Path> tinyFiles = new ArrayList<>();
-        for (int n = 0; n < TINY_FILES; n++) {
-            Path file = tiny.resolve("F%05d.dcm".formatted(n));
-            new DicomWriter(TransferSyntax.EXPLICIT_LITTLE_ENDIAN).write(small(n), file);
-            tinyFiles.add(file);
-        }
+        List<Path> tinyFiles = writeTiny(tiny);
         List<Path> slices = bench.sample(Sample.CT_CHEST);
         return List.of(
                 figure(bench, "header, tiny files", tinyFiles, tiny),
                 figure(bench, "header, CT slices", slices, bench.sampleFolder(Sample.CT_CHEST)));
+    }
+
+    /** Thousands of objects without pixels. */
+    static List<Path> writeTiny(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int n = 0; n < TINY_FILES; n++) {
+            Path file = folder.resolve("F%05d.dcm".formatted(n));
+            new DicomWriter(TransferSyntax.EXPLICIT_LITTLE_ENDIAN).write(small(n), file);
+            files.add(file);
+        }
+        return files;
     }
 
     private static Figure figure(Bench bench, String what, List<Path> files, Path folder) throws IOException {

@@ -12,10 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.lectern.imaging.codec.Parallel;
 import org.lectern.imaging.geometry.Vector3;
-import org.lectern.imaging.part10.DicomFile;
 import org.lectern.imaging.study.DisplaySet;
-import org.lectern.imaging.study.Instance;
-import org.lectern.imaging.study.StudyTree;
+import org.lectern.imaging.study.StudyFolder;
 import org.lectern.rendering.cpu.TiledReslicer;
 import org.lectern.rendering.mpr.ReslicePlane;
 import org.lectern.rendering.mpr.Slab;
@@ -42,16 +40,17 @@ final class VolumeBenchmark implements Benchmark {
 
     @Override
     public List<Figure> run(Bench bench) throws IOException {
-        List<Path> files = bench.sample(Sample.CT_COORDINATES);
-        Optional<double[]> vtk = vtk(bench, bench.sampleFolder(Sample.CT_COORDINATES));
+        bench.sample(Sample.CT_COORDINATES);
+        Path folder = bench.sampleFolder(Sample.CT_COORDINATES);
+        Optional<double[]> vtk = vtk(bench, folder);
         Parallel parallel = Parallel.on(bench.threads().pool(), THREADS);
         VolumeLoader loader = new VolumeLoader(parallel, VolumeMemory.UNLIMITED);
         List<Figure> figures = new ArrayList<>();
-        double loading = bench.seconds(() ->
-                loader.load(displaySet(files), VolumeLoader.Progress.IGNORED).close());
+        double loading = bench.seconds(() -> loader.load(displaySet(folder, parallel), VolumeLoader.Progress.IGNORED)
+                .close());
         figures.add(figure("series to volume, 400 slices", loading * 1000, vtk.map(seconds -> seconds[0] * 1000)));
         long before = ProcessMemory.residentBytes();
-        try (Volume volume = loader.load(displaySet(files), VolumeLoader.Progress.IGNORED)) {
+        try (Volume volume = loader.load(displaySet(folder, parallel), VolumeLoader.Progress.IGNORED)) {
             long pixelBytes = volume.grid().voxels() * volume.type().bytes();
             figures.add(Figure.alone(
                     "resident memory of the volume / its pixel data",
@@ -70,12 +69,8 @@ final class VolumeBenchmark implements Benchmark {
         return figures;
     }
 
-    private static DisplaySet displaySet(List<Path> files) throws IOException {
-        List<Instance> instances = new ArrayList<>();
-        for (Path file : files) {
-            instances.add(Instance.of(DicomFile.readHeader(file)));
-        }
-        return StudyTree.of(instances).displaySets().getFirst();
+    private static DisplaySet displaySet(Path folder, Parallel parallel) throws IOException {
+        return StudyFolder.read(folder, parallel).tree().displaySets().getFirst();
     }
 
     private static ReslicePlane oblique(Volume volume) {
