@@ -94,7 +94,7 @@ final class DecodeBenchmark implements Benchmark {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment samples = arena.allocate(layout.frameBytes(), 8);
             pixels.decode(0, samples);
-            byte[] head = "P5 %d %d %d\n"
+            byte[] head = "P5\n%d %d\n%d\n"
                     .formatted(layout.columns(), layout.rows(), (1 << layout.bitsStored()) - 1)
                     .getBytes(StandardCharsets.US_ASCII);
             byte[] bytes = new byte[head.length + (int) layout.frameBytes()];

@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import org.lectern.app.bench.Benchmark;
 import org.lectern.app.bench.Benchmarks;
 import org.lectern.app.bench.Figure;
+import org.lectern.app.settings.Folders;
+import org.lectern.app.settings.Logs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +43,7 @@ final class BenchCommand implements Callable<Integer> {
             Benchmarks.all().forEach(benchmark -> out.printf("%-10s %s%n", benchmark.name(), benchmark.description()));
             return 0;
         }
+        Logs.start(Folders.ofThisProcess().logs());
         List<Figure> figures =
                 Benchmarks.measure(chosen(), note -> spec.commandLine().getErr().println("lectern: " + note));
         if (json) {
