@@ -118,7 +118,7 @@ final class StackPicture implements Picture {
             }
             return new Painted(
                     gray ? Optional.of(pipeline.voi()) : Optional.empty(),
-                    gray ? loaded.transforms().vois() : List.of(),
+                    gray ? offered(loaded) : List.of(),
                     loaded.transforms().modality().unit(),
                     badges(order),
                     false);
@@ -158,6 +158,12 @@ final class StackPicture implements Picture {
                 loaded.samples().layout().samplesPerPixel() == 1 ? content.fallback(loaded) : Voi.Window.of(128, 256);
         };
         return loaded.transforms().pipeline(voi);
+    }
+
+    /** What the object offers, or where it offers nothing the range of its values: what is chosen from stays the same. */
+    private List<Voi> offered(LoadedFrame loaded) {
+        List<Voi> offered = loaded.transforms().vois();
+        return offered.isEmpty() ? List.of(content.fallback(loaded)) : offered;
     }
 
     private static void negative(PaintOrder order) {

@@ -41,7 +41,8 @@ public record WindowPreset(String name, VoiChoice choice) {
         }
         List<WindowPreset> presets = new ArrayList<>();
         for (int i = 0; i < Math.min(painted.options().size(), KEYS); i++) {
-            presets.add(new WindowPreset(name(painted.options().get(i), i), new VoiChoice.Stored(i)));
+            String name = CornerText.window(LayerLook.INITIAL, painted.options().get(i));
+            presets.add(new WindowPreset(name, new VoiChoice.Stored(i)));
         }
         base(painted).ifPresent(base -> presets.addAll(changes(modality, base)));
         return List.copyOf(presets.subList(0, Math.min(presets.size(), KEYS)));
@@ -53,8 +54,10 @@ public record WindowPreset(String name, VoiChoice choice) {
     }
 
     private static Optional<Voi.Window> base(Painted painted) {
-        Optional<Voi> first = painted.options().stream().findFirst().or(painted::voi);
-        return first.filter(Voi.Window.class::isInstance).map(Voi.Window.class::cast);
+        return painted.options().stream()
+                .findFirst()
+                .filter(Voi.Window.class::isInstance)
+                .map(Voi.Window.class::cast);
     }
 
     /** Counts (PT, NM) start at zero and differ in where they end; other values differ in contrast and brightness. */
@@ -85,10 +88,5 @@ public record WindowPreset(String name, VoiChoice choice) {
 
     private static WindowPreset window(String name, double center, double width) {
         return new WindowPreset(name, VoiChoice.window(center, width, name));
-    }
-
-    private static String name(Voi voi, int index) {
-        String words = CornerText.window(LayerLook.INITIAL, voi);
-        return (index == 0 ? "As stored: " : "Object: ") + words;
     }
 }

@@ -354,13 +354,17 @@ final class MainWindow implements WorklistActions {
         return preferences.preferences();
     }
 
-    void close() {
+    /** Remembers where the window stands. */
+    void keepPlace() {
         Preferences.Bounds bounds = new Preferences.Bounds(
                 stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized());
         if (bounds.isUsable()) {
             preferences.change(kept -> kept.withWindow(bounds));
             preferences.save();
         }
+    }
+
+    void close() {
         exam.ifPresent(Exam::close);
         parts.ifPresent(p -> {
             p.jobs().cancelAll();

@@ -147,6 +147,9 @@ public final class Workstation extends Application {
 
     @Override
     public void stop() {
+        if (!isAsked(BRIEF)) {
+            window.ifPresent(MainWindow::keepPlace);
+        }
         window.ifPresent(MainWindow::close);
         threads.close();
         archive.ifPresent(opened -> {

@@ -33,6 +33,13 @@ class WindowPresetTest {
                 window(WindowPreset.of("PT", painted("GML", first)).getFirst()).width());
     }
 
+    @Test
+    void whatTheReaderChoseIsNeverTheStartOfTheNextChange() {
+        Painted chosen =
+                new Painted(Optional.of(Voi.Window.of(1, 2)), List.of(Voi.Window.of(200, 400)), "", List.of(), false);
+        assertEquals(240, window(WindowPreset.of("MR", chosen).get(1)).width());
+    }
+
     private static Painted painted(String unit, Voi... options) {
         return new Painted(Optional.of(options[0]), List.of(options), unit, List.of(), false);
     }
