@@ -15,19 +15,17 @@ class AdministratorGuideTest {
     @Test
     void everyCommandAndItsOptionsAreInTheGuide() throws IOException {
         String guide = Files.readString(GUIDE);
-        new CommandLine(new LecternCommand())
-                .getSubcommands()
-                .forEach((name, command) -> {
-                    String row = guide.lines()
-                            .filter(line -> line.matches("\\| `" + name + "[ `].*"))
-                            .findFirst()
-                            .orElse("");
-                    boolean hidden = command.getCommandSpec().usageMessage().hidden();
-                    assertTrue(hidden || !row.isEmpty(), name + " is not in " + GUIDE);
-                    command.getCommandSpec().options().stream()
-                            .filter(option -> !hidden && !option.hidden() && !option.usageHelp() && !option.versionHelp())
-                            .forEach(option -> assertTrue(
-                                    row.contains(option.longestName()), name + " " + option.longestName()));
-                });
+        new CommandLine(new LecternCommand()).getSubcommands().forEach((name, command) -> {
+            String row = guide.lines()
+                    .filter(line -> line.matches("\\| `" + name + "[ `].*"))
+                    .findFirst()
+                    .orElse("");
+            boolean hidden = command.getCommandSpec().usageMessage().hidden();
+            assertTrue(hidden || !row.isEmpty(), name + " is not in " + GUIDE);
+            command.getCommandSpec().options().stream()
+                    .filter(option -> !hidden && !option.hidden() && !option.usageHelp() && !option.versionHelp())
+                    .forEach(option ->
+                            assertTrue(row.contains(option.longestName()), name + " " + option.longestName()));
+        });
     }
 }
