@@ -2,6 +2,7 @@ package org.lectern.app.ui;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -104,7 +105,44 @@ final class Exam extends StackPane implements AutoCloseable {
             }
         }
         List<Study> studies = StudyTree.of(instances).studies();
-        return studies.stream().max(java.util.Comparator.comparingInt(Exam::size));
+        Optional<Study> shown = studies.stream().max(Comparator.comparingInt(Exam::size));
+        Optional<String> gap =
+                missing(unreadable, instances.size() - shown.map(Exam::size).orElse(0));
+        gap.filter(text -> shown.isPresent()).ifPresent(text -> Platform.runLater(() -> warn(text)));
+        return shown;
+    }
+
+    /**
+     * What the reader does not get to see of an exam, in words.
+     *
+     * @param unreadable objects whose files cannot be read
+     * @param apart objects whose header names the patient otherwise than the rest
+     */
+    static Optional<String> missing(int unreadable, int apart) {
+        List<String> parts = new ArrayList<>();
+        if (unreadable > 0) {
+            parts.add("%d of its objects cannot be read (run: lectern doctor)".formatted(unreadable));
+        }
+        if (apart > 0) {
+            parts.add("%d of its objects name the patient or the patient ID's issuer differently".formatted(apart));
+        }
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("This exam is not shown whole: " + String.join("; ", parts) + ".");
+    }
+
+    private void warn(String text) {
+        if (closed.get()) {
+            return;
+        }
+        Button notice = new Button(text + "  ✕");
+        notice.getStyleClass().add("attention");
+        notice.setTooltip(new Tooltip("Click to hide this"));
+        notice.setFocusTraversable(false);
+        notice.setOnAction(event -> getChildren().remove(notice));
+        setAlignment(notice, Pos.BOTTOM_CENTER);
+        setMargin(notice, new Insets(6));
+        getChildren().add(notice);
     }
 
     private static int size(Study read) {

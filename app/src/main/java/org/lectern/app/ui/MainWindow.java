@@ -33,6 +33,7 @@ import org.lectern.app.settings.Preferences;
 import org.lectern.app.settings.PreferencesFile;
 import org.lectern.app.worklist.ui.WorklistActions;
 import org.lectern.app.worklist.ui.WorklistScreen;
+import org.lectern.imaging.archive.InstanceEntry;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.StudyEntry;
 import org.lectern.imaging.archive.importing.ImportReport;
@@ -141,15 +142,25 @@ final class MainWindow implements WorklistActions {
     }
 
     private void openUid(String uid) {
-        parts.ifPresent(p -> {
+        parts.ifPresent(p -> threads.io().execute(() -> {
             try {
-                p.archive().studiesWithUid(uid).stream()
-                        .findFirst()
-                        .ifPresentOrElse(this::open, () -> status.warn("No study in the archive has the UID " + uid));
+                List<StudyEntry> found = p.archive().studiesWithUid(uid);
+                Platform.runLater(() -> openOnly(found, uid));
             } catch (IOException e) {
-                status.warn(String.valueOf(e.getMessage()));
+                Platform.runLater(() -> status.warn(String.valueOf(e.getMessage())));
             }
-        });
+        }));
+    }
+
+    /** Which patient's study is meant when two have the same UID is for the reader to say. */
+    private void openOnly(List<StudyEntry> found, String uid) {
+        switch (found.size()) {
+            case 0 -> status.warn("No study in the archive has the UID " + uid);
+            case 1 -> open(found.getFirst());
+            default ->
+                status.warn("%d patients have a study with the UID %s. Choose the patient in the list."
+                        .formatted(found.size(), uid));
+        }
     }
 
     void showProblem(String title, String text) {
@@ -206,7 +217,11 @@ final class MainWindow implements WorklistActions {
         }
         parts.ifPresent(p -> threads.io().execute(() -> {
             try {
+                List<InstanceEntry> removed = p.archive().instances(study);
                 p.archive().remove(study);
+                // another object may come to lie at the same place: it must never be shown with these pixels
+                removed.forEach(
+                        object -> p.reading().frames().forget(object.file().toString()));
                 Platform.runLater(() -> {
                     p.list().refresh();
                     status.say("One exam was removed from this computer");

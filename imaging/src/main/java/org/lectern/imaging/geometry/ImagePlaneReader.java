@@ -12,6 +12,9 @@ import org.lectern.imaging.dictionary.Tag;
  * reconstructed nuclear medicine image by Detector Information and Spacing Between Slices (C.8.4.15).
  */
 final class ImagePlaneReader {
+    /** What lies farther away is no place in a patient. */
+    private static final double FARTHEST_MM = 1e7;
+
     private final FrameAttributes frame;
     private final List<Finding> findings;
 
@@ -51,7 +54,13 @@ final class ImagePlaneReader {
         Vector3 unitColumn = column.plus(-column.dot(unitRow), unitRow).unit();
         ImagePlane plane =
                 new ImagePlane(Vector3.of(position, 0), unitRow, unitColumn, spacing[1], spacing[0], columns, rows);
-        return Optional.of(plane.moved(frameOffset(plane)));
+        Vector3 offset = frameOffset(plane);
+        if (!(offset.length() < FARTHEST_MM)) { // NaN included
+            return refuse(
+                    "the frame's offset leads nowhere near the patient; the frame is not placed there",
+                    frame.contains(Tag.GridFrameOffsetVector) ? Tag.GridFrameOffsetVector : Tag.SpacingBetweenSlices);
+        }
+        return Optional.of(plane.moved(offset));
     }
 
     private double[] located(int tag, int count) {
@@ -63,7 +72,7 @@ final class ImagePlaneReader {
         }
         boolean usable = values.length == count;
         for (double value : values) {
-            usable &= Double.isFinite(value) && Math.abs(value) < 1e7;
+            usable &= Double.isFinite(value) && Math.abs(value) < FARTHEST_MM;
         }
         if (!usable && frame.contains(tag)) {
             findings.add(

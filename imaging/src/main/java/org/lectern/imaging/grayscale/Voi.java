@@ -29,6 +29,8 @@ public sealed interface Voi {
      * the darkest and 4095 to the brightest. LINEAR_EXACT maps centre ± width/2 to the ends.
      */
     record Window(double center, double width, Function function, String explanation) implements Voi {
+        private static final double FARTHEST = Double.MAX_VALUE / 4;
+
         /** Refuses a width that PS3.3 forbids: below 1 for LINEAR, 0 or less for the others. */
         public Window {
             boolean wide = function == Function.LINEAR ? width >= 1 : width > 0;
@@ -43,10 +45,16 @@ public sealed interface Voi {
             return new Window(center, width, width >= 1 ? Function.LINEAR : Function.LINEAR_EXACT, "");
         }
 
-        /** The window that maps {@code lowest} to the darkest and {@code highest} to the brightest. */
+        /**
+         * The window that maps {@code lowest} to the darkest and {@code highest} to the brightest; ends beyond what a
+         * width can express, infinite ones too, are drawn in.
+         */
         public static Window spanning(double lowest, double highest, String explanation) {
-            double width = Math.max(highest - lowest, Math.ulp((float) Math.abs(lowest)) + Float.MIN_NORMAL);
-            return new Window(lowest + (highest - lowest) / 2, width, Function.LINEAR_EXACT, explanation);
+            double low = Math.clamp(lowest, -FARTHEST, FARTHEST);
+            double high = Math.clamp(highest, -FARTHEST, FARTHEST);
+            double leastWidth = Math.scalb(Math.ulp(low), 29) + Float.MIN_NORMAL; // a step of a float near there
+            double width = Math.max(high - low, leastWidth);
+            return new Window(low + (high - low) / 2, width, Function.LINEAR_EXACT, explanation);
         }
 
         /** The same kind of window elsewhere. */

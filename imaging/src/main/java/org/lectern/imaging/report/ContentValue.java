@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.lectern.imaging.data.DataSet;
+import org.lectern.imaging.data.PersonName;
 import org.lectern.imaging.dictionary.Dictionary;
 import org.lectern.imaging.dictionary.Tag;
 
@@ -18,7 +19,7 @@ final class ContentValue {
                 Code.in(item, Tag.ConceptCodeSequence).map(Code::meaning).orElse("");
             case "NUM" -> number(item);
             case "PNAME" ->
-                item.text(Tag.PersonName).map(ContentValue::personName).orElse("");
+                item.personName(Tag.PersonName).map(PersonName::display).orElse("");
             case "DATE" -> item.text(Tag.Date).map(ContentValue::date).orElse("");
             case "TIME" -> item.text(Tag.Time).map(ContentValue::time).orElse("");
             case "DATETIME" ->
@@ -29,18 +30,6 @@ final class ContentValue {
             case "IMAGE", "COMPOSITE", "WAVEFORM" -> reference(item);
             default -> "";
         };
-    }
-
-    /** Family name, given names and the rest in reading order. */
-    static String personName(String value) {
-        String[] parts = value.split("=", 2)[0].split("\\^", -1);
-        StringJoiner given = new StringJoiner(" ");
-        for (int n = 1; n < parts.length; n++) {
-            if (!parts[n].isBlank()) {
-                given.add(parts[n].strip());
-            }
-        }
-        return given.length() == 0 ? parts[0] : parts[0] + ", " + given;
     }
 
     private static String number(DataSet item) {

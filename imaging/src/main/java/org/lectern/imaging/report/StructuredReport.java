@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lectern.imaging.data.DataSet;
+import org.lectern.imaging.data.PersonName;
 import org.lectern.imaging.dictionary.Tag;
 
 /**
@@ -36,7 +37,7 @@ public record StructuredReport(
         ContentItem root = new TreeReader().item(object, 0);
         List<String> verifiers = object.items(Tag.VerifyingObserverSequence).stream()
                 .flatMap(item -> item.text(Tag.VerifyingObserverName).stream())
-                .map(ContentValue::personName)
+                .map(name -> PersonName.parse(name).display())
                 .toList();
         return Optional.of(new StructuredReport(
                 root.concept().map(Code::meaning).orElse("Structured report"),

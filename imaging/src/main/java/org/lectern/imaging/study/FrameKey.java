@@ -66,7 +66,7 @@ final class FrameKey {
                     Aspect.B_VALUE,
                     frame.decimals(Tag.DiffusionBValue).length == 0
                             ? ""
-                            : "b %.0f".formatted(frame.decimals(Tag.DiffusionBValue)[0]));
+                            : String.format(Locale.ROOT, "b %.0f", frame.decimals(Tag.DiffusionBValue)[0]));
         }
         return key;
     }

@@ -27,16 +27,15 @@ final class StudyTreeBuilder {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Instance> instances = new ArrayList<>();
 
+    /** What may be there only once. */
+    private record Place(PatientIdentity patient, String studyUid, String sopInstanceUid) {}
+
     StudyTreeBuilder(Collection<Instance> all) {
-        Set<String> seen = new HashSet<>();
+        Set<Place> seen = new HashSet<>();
         int repeated = 0;
         for (Instance instance : all) {
             String uid = instance.sopInstanceUid();
-            String place = studyUid(instance)
-                    + '/'
-                    + PatientIdentity.of(instance.header()).hashCode()
-                    + '/'
-                    + uid;
+            Place place = new Place(PatientIdentity.of(instance.header()), studyUid(instance), uid);
             if (!uid.isEmpty() && !seen.add(place)) {
                 repeated++;
                 continue;

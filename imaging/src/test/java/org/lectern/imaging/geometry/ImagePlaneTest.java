@@ -33,6 +33,17 @@ class ImagePlaneTest {
     }
 
     @Test
+    void aFrameMovedToNowhereIsNotPlacedAndSaysSo() {
+        for (String far : List.of("1e308", "NaN", "Infinity", "1e9")) {
+            List<Finding> findings = new ArrayList<>();
+            DataSet dose = header().text(Tag.GridFrameOffsetVector, "0", far).build();
+            assertTrue(
+                    ImagePlane.read(FrameAttributes.forFrame(dose, 1), findings).isEmpty(), far);
+            assertEquals(1, findings.size(), far);
+        }
+    }
+
+    @Test
     void aPatientPointComesBackAsColumnRowAndDistance() {
         ImagePlane plane = ImagePlane.of(header().build(), 0).orElseThrow();
         ImagePoint point = plane.toImage(new Vector3(-13, 21, 27));

@@ -36,6 +36,23 @@ class VoiTest {
     }
 
     @Test
+    void aWindowSpansWhateverValuesAFrameCanHave() {
+        double[][] ranges = {
+            {0, 0},
+            {1e39, 1e39},
+            {1e300, 1e300},
+            {-1e308, 1e308},
+            {0, Double.MAX_VALUE},
+            {-1e308, Double.POSITIVE_INFINITY}
+        };
+        for (double[] range : ranges) {
+            Voi.Window window = Voi.Window.spanning(range[0], range[1], "");
+            assertTrue(window.width() > 0 && Double.isFinite(window.width()));
+            assertTrue(window.apply(range[0]) <= window.apply(range[1]));
+        }
+    }
+
+    @Test
     void exactReachesItsEndsHalfAWidthFromTheCentre() {
         Voi.Window window = new Voi.Window(0, 100, Voi.Function.LINEAR_EXACT, "");
         assertEquals(0, window.apply(-50));

@@ -46,11 +46,18 @@ class StructuredReportTest {
     @Test
     void namesDatesAndCodesReadAsPeopleWriteThem() {
         assertEquals(
-                "Observer: Packer, David M. M. D.",
+                "Observer: Packer, David M., M. D.",
                 only(report(item("PNAME", "Observer")
                                 .text(Tag.PersonName, "Packer^David M.^^^M. D.")
                                 .build()))
                         .text());
+        assertEquals(
+                "Observer: Yamada Tarou",
+                only(report(item("PNAME", "Observer")
+                                .text(Tag.PersonName, "=Yamada^Tarou")
+                                .build()))
+                        .text()
+                        .replace(", ", " "));
         assertEquals(
                 "Date: 2026-01-12",
                 only(report(item("DATE", "Date").text(Tag.Date, "20260112").build()))
