@@ -120,7 +120,7 @@ final class FileParser {
                         Problem.NOT_DICOM, "This is not DICOM: no element after the DICM prefix", 0, bodyStart);
             }
             syntax = seen == null ? TransferSyntax.IMPLICIT_LITTLE_ENDIAN : seen.syntax();
-        } else if (named.deflated() && seen == null) {
+        } else if (named.deflated() && (seen == null || Inflation.yieldsElements(in))) {
             syntax = named;
             MemorySegment inflated = Inflation.inflate(in, findings);
             Input body = new Input(new Source.Memory(inflated));

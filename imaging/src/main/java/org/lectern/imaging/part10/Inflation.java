@@ -66,6 +66,26 @@ final class Inflation {
         return Arena.ofAuto().allocate(size).copyFrom(target.asSlice(0, size));
     }
 
+    /** Whether what follows the cursor inflates to something that begins like a data set; the cursor stays. */
+    static boolean yieldsElements(Input in) throws IOException {
+        byte[] source = in.peek(in.position(), STEP_BYTES);
+        byte[] head = new byte[16];
+        return beginsElements(true, source, head) || beginsElements(false, source, head);
+    }
+
+    private static boolean beginsElements(boolean bare, byte[] source, byte[] head) {
+        Inflater inflater = new Inflater(bare);
+        try {
+            inflater.setInput(source);
+            return inflater.inflate(head) == head.length
+                    && Encoding.detect(head, 0, CEILING_BYTES) == Encoding.EXPLICIT;
+        } catch (DataFormatException e) {
+            return false;
+        } finally {
+            inflater.end();
+        }
+    }
+
     private void run(boolean bare) throws IOException {
         byte[] output = new byte[STEP_BYTES];
         Inflater inflater = new Inflater(bare);

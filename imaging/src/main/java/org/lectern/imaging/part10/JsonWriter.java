@@ -16,13 +16,14 @@ import java.util.regex.Pattern;
 import org.lectern.imaging.data.BulkData;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.data.Element;
-import org.lectern.imaging.data.PersonName;
 import org.lectern.imaging.dictionary.VR;
 
 /** A data set to the DICOM JSON model (PS3.18 section F.2). */
 final class JsonWriter {
     private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
     private static final int LONGEST_NUMBER = 64;
+    private static final String[] NAME_GROUPS = {"Alphabetic", "Ideographic", "Phonetic"};
+    private static final Pattern NOTHING_AT_THE_END = Pattern.compile("[ ^]+$");
 
     private final JsonGenerator json;
     private final Function<BulkData, Optional<URI>> location;
@@ -100,7 +101,7 @@ final class JsonWriter {
                 continue;
             }
             switch (vr) {
-                case PN -> name(PersonName.parse(text));
+                case PN -> name(text);
                 case DS, IS -> decimal(text);
                 default -> json.writeString(text);
             }
@@ -108,18 +109,17 @@ final class JsonWriter {
         json.writeEndArray();
     }
 
-    private void name(PersonName name) throws IOException {
+    /** The groups as they are spelt, spaces within included; only what is empty at their ends is left out. */
+    private void name(String text) throws IOException {
         json.writeStartObject();
-        group("Alphabetic", name.alphabetic());
-        group("Ideographic", name.ideographic());
-        group("Phonetic", name.phonetic());
-        json.writeEndObject();
-    }
-
-    private void group(String key, PersonName.Group group) throws IOException {
-        if (!group.isEmpty()) {
-            json.writeStringField(key, group.encoded());
+        String[] groups = text.split("=", NAME_GROUPS.length);
+        for (int i = 0; i < groups.length; i++) {
+            String group = NOTHING_AT_THE_END.matcher(groups[i]).replaceFirst("");
+            if (!group.isEmpty()) {
+                json.writeStringField(NAME_GROUPS[i], group);
+            }
         }
+        json.writeEndObject();
     }
 
     /** The digits as they stand where JSON allows them, the number where it does not, the text where it is none. */

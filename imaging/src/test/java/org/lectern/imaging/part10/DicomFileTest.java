@@ -103,16 +103,34 @@ final class DicomFileTest {
 
     @Test
     void aDeflatedDataSetIsInflated() throws IOException {
-        byte[] plain = explicitBody(new Bytes()).done();
+        DicomFile file = read(Bytes.file(Bytes.DEFLATED)
+                .raw(deflated(explicitBody(new Bytes()).done())));
+        assertBody(file);
+        assertTrue(file.syntax().deflated());
+    }
+
+    /** Stored blocks (RFC 1951 section 3.2.4), whose first bytes spell (0008,FFAA) US. */
+    @Test
+    void aDeflatedStreamThatLooksLikeAnElementIsInflated() throws IOException {
+        int length = 0xAA00;
+        Bytes plain = new Bytes().element(0x00530010, "LO", "MAKER ");
+        int filling = length - plain.size() - 12;
+        plain.longHeader(0x00531000, "OB", filling).raw(new byte[filling]);
+        Bytes deflated = new Bytes().hex("08 00AA FF55").raw(plain.done()).hex("01 0000 FFFF");
+        DicomFile file = read(Bytes.file(Bytes.DEFLATED).raw(deflated.done()));
+        assertEquals("MAKER", file.dataSet().text(0x00530010).orElseThrow());
+        assertTrue(file.syntax().deflated());
+        assertEquals(List.of(), file.findings());
+    }
+
+    private static byte[] deflated(byte[] plain) {
         Deflater deflater = new Deflater(9, true);
         deflater.setInput(plain);
         deflater.finish();
         byte[] deflated = new byte[plain.length * 2];
         int length = deflater.deflate(deflated);
         deflater.end();
-        DicomFile file = read(Bytes.file(Bytes.DEFLATED).raw(java.util.Arrays.copyOf(deflated, length)));
-        assertBody(file);
-        assertTrue(file.syntax().deflated());
+        return java.util.Arrays.copyOf(deflated, length);
     }
 
     @Test

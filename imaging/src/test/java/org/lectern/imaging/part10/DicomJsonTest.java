@@ -55,6 +55,15 @@ final class DicomJsonTest {
     }
 
     @Test
+    void aNameKeepsTheSpacesWithinIt() throws IOException {
+        assertEquals(
+                "{\"00100010\":{\"vr\":\"PN\",\"Value\":[{\"Alphabetic\":\"Doe^ Jane\"},{\"Ideographic\":\"X^Y\"}]}}",
+                json(DataSet.builder()
+                        .text(Tag.PatientName, "Doe^ Jane ^^", "=X^Y")
+                        .build()));
+    }
+
+    @Test
     void decimalStringsKeepTheirDigitsAndNonsenseStaysText() throws IOException {
         assertEquals(
                 "{\"00280030\":{\"vr\":\"DS\",\"Value\":[0.100000,1.5,-0.5,1E+3,\"wide\",12]}}",
