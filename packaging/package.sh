@@ -32,7 +32,7 @@ link_runtime() {
 assemble() {
     say 'assembling the image'
     mkdir -p "$input"
-    cp "$home"/app/target/lib/*.jar "$home"/app/target/lectern-app-*.jar "$home/LICENSE" "$input/"
+    cp "$home"/app/target/lib/*.jar "$home"/app/target/lectern-app-*.jar "$home/LICENSE" "$home/NOTICE" "$input/"
     rm -f "$input"/javafx-*.jar
     "$JDK/bin/jpackage" --type app-image --name lectern --dest "$target" --runtime-image "$runtime" \
         --input "$input" --main-jar "$(cd "$input" && ls lectern-app-*.jar)" \

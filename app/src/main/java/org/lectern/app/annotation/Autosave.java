@@ -48,8 +48,10 @@ public final class Autosave {
         }
         try {
             store.save(studyInstanceUid, newest);
-        } catch (IOException e) {
-            failed.accept("Measurements could not be saved: " + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            waiting.compareAndSet(
+                    null, newest); // not lost: tried again with the next change and when the study is closed
+            failed.accept("Measurements are not saved yet: " + e.getMessage() + ". They are kept and tried again.");
         }
     }
 }

@@ -40,10 +40,12 @@ public final class JsonAnnotationStore implements AnnotationStore {
         try (JsonParser parser = JSON.createParser(file.toFile())) {
             return readAll(parser);
         } catch (IOException | IllegalArgumentException damaged) {
-            Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            Path aside = aside(file);
+            Files.move(file, aside);
             throw new IOException(
-                    "The marks of this study could not be read and were set aside as " + aside.getFileName(), damaged);
+                    "The marks of this study could not be read (%s) and were set aside as %s"
+                            .formatted(reason(damaged), aside.getFileName()),
+                    damaged);
         }
     }
 
@@ -64,6 +66,25 @@ public final class JsonAnnotationStore implements AnnotationStore {
         } finally {
             Files.deleteIfExists(fresh); // there only when it could not be finished
         }
+    }
+
+    /** A name that nothing has yet, so that marks set aside earlier stay too. */
+    private static Path aside(Path file) {
+        for (int n = 1; ; n++) {
+            Path aside = file.resolveSibling(file.getFileName() + ".aside-" + n);
+            if (!Files.exists(aside)) {
+                return aside;
+            }
+        }
+    }
+
+    private static String reason(Exception damaged) {
+        return damaged instanceof NewerVersionException ? "written by a newer version of Lectern" : "damaged";
+    }
+
+    /** The file is of a version that this program does not know. */
+    private static final class NewerVersionException extends IOException {
+        private static final long serialVersionUID = 1;
     }
 
     private Path file(String studyInstanceUid) {
@@ -115,7 +136,7 @@ public final class JsonAnnotationStore implements AnnotationStore {
             String field = parser.currentName();
             parser.nextToken();
             if (field.equals("version") && parser.getIntValue() > VERSION) {
-                throw new IOException("written by a newer version of Lectern");
+                throw new NewerVersionException();
             } else if (field.equals("annotations")) {
                 while (parser.nextToken() == JsonToken.START_OBJECT) {
                     annotations.add(readOne(parser));

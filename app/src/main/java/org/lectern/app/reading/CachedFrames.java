@@ -1,9 +1,10 @@
 package org.lectern.app.reading;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.lectern.imaging.cache.FrameCache;
 import org.lectern.imaging.data.DataSet;
@@ -52,16 +54,21 @@ public final class CachedFrames implements FrameSource, AutoCloseable {
     }
 
     /** A file whose header is in memory. */
-    private record OpenImage(DicomFile file, ImagePixels pixels, Shutters shutters, List<OverlayPlane> overlays) {
+    private record OpenImage(
+            DicomFile file, String identity, ImagePixels pixels, Shutters shutters, List<OverlayPlane> overlays) {
         DataSet dataSet() {
             return file.dataSet();
+        }
+
+        FrameCache.Key key(Frame frame) {
+            return new FrameCache.Key(identity, frame.index());
         }
     }
 
     @Override
     public LoadedFrame load(Frame frame) throws IOException {
         OpenImage image = open(frame.instance().file());
-        Optional<FrameCache.Lease> kept = cache.ifPresent(key(frame));
+        Optional<FrameCache.Lease> kept = cache.ifPresent(image.key(frame));
         if (kept.isPresent()) {
             return loaded(image, frame, kept.get());
         }
@@ -70,7 +77,7 @@ public final class CachedFrames implements FrameSource, AutoCloseable {
             return loaded(
                     image,
                     frame,
-                    cache.acquire(key(frame), loader(image, frame)).join());
+                    cache.acquire(image.key(frame), loader(image, frame)).join());
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof IOException io
                     ? io
@@ -84,7 +91,15 @@ public final class CachedFrames implements FrameSource, AutoCloseable {
         synchronized (open) {
             image = open.get(frame.instance().file());
         }
-        return image == null ? Optional.empty() : cache.ifPresent(key(frame)).map(lease -> loaded(image, frame, lease));
+        if (image == null) {
+            return Optional.empty();
+        }
+        Optional<FrameCache.Lease> kept = cache.ifPresent(image.key(frame));
+        try {
+            return kept.isEmpty() ? Optional.empty() : Optional.of(loaded(image, frame, kept.get()));
+        } catch (IOException overlayGone) {
+            return Optional.empty(); // whoever paints it says so on the screen
+        }
     }
 
     @Override
@@ -124,10 +139,12 @@ public final class CachedFrames implements FrameSource, AutoCloseable {
                 return known;
             }
         }
+        String identity = identity(file);
         DicomFile read = DicomFile.read(file);
         List<Finding> unused = new ArrayList<>(); // the display set has its own, said on the screen
         OpenImage image = new OpenImage(
                 read,
+                identity,
                 ImagePixels.of(read),
                 Shutters.of(read.dataSet(), unused),
                 OverlayPlane.of(read.dataSet(), unused));
@@ -146,7 +163,7 @@ public final class CachedFrames implements FrameSource, AutoCloseable {
         return image;
     }
 
-    private static LoadedFrame loaded(OpenImage image, Frame frame, FrameCache.Lease lease) {
+    private static LoadedFrame loaded(OpenImage image, Frame frame, FrameCache.Lease lease) throws IOException {
         try {
             FrameSamples samples = FrameSamples.of(image.pixels(), lease.photometric(), lease.bytes());
             return new LoadedFrame(
@@ -156,26 +173,25 @@ public final class CachedFrames implements FrameSource, AutoCloseable {
                     image.shutters(),
                     overlays(image, frame, samples),
                     lease::close);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             lease.close();
             throw e;
         }
     }
 
-    private static List<OverlayBitmap> overlays(OpenImage image, Frame frame, FrameSamples samples) {
+    private static List<OverlayBitmap> overlays(OpenImage image, Frame frame, FrameSamples samples) throws IOException {
         List<OverlayBitmap> bitmaps = new ArrayList<>();
         for (OverlayPlane plane : image.overlays()) {
-            try {
-                plane.bitmap(frame.index(), Optional.of(samples)).ifPresent(bitmaps::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            plane.bitmap(frame.index(), Optional.of(samples)).ifPresent(bitmaps::add);
         }
         return bitmaps;
     }
 
-    private static FrameCache.Key key(Frame frame) {
-        return new FrameCache.Key(frame.instance().file().toString(), frame.index());
+    /** Place, size and time of a file: another object that comes to lie at the same place has its own pixels. */
+    private static String identity(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return file + "|" + attributes.size() + "|"
+                + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     }
 
     private static FrameCache.Loader loader(OpenImage image, Frame frame) {

@@ -33,7 +33,6 @@ import org.lectern.app.settings.Preferences;
 import org.lectern.app.settings.PreferencesFile;
 import org.lectern.app.worklist.ui.WorklistActions;
 import org.lectern.app.worklist.ui.WorklistScreen;
-import org.lectern.imaging.archive.InstanceEntry;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.StudyEntry;
 import org.lectern.imaging.archive.importing.ImportReport;
@@ -217,11 +216,7 @@ final class MainWindow implements WorklistActions {
         }
         parts.ifPresent(p -> threads.io().execute(() -> {
             try {
-                List<InstanceEntry> removed = p.archive().instances(study);
                 p.archive().remove(study);
-                // another object may come to lie at the same place: it must never be shown with these pixels
-                removed.forEach(
-                        object -> p.reading().frames().forget(object.file().toString()));
                 Platform.runLater(() -> {
                     p.list().refresh();
                     status.say("One exam was removed from this computer");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +42,49 @@ class JsonAnnotationStoreTest {
         Files.writeString(folder.resolve("1.2.3.json"), "{\"version\":1,\"annotations\":[{\"id\":\"x\"");
         AnnotationStore store = new JsonAnnotationStore(folder);
         assertThrows(IOException.class, () -> store.load("1.2.3"));
-        assertTrue(Files.exists(folder.resolve("1.2.3.json.damaged")));
+        assertTrue(Files.exists(folder.resolve("1.2.3.json.aside-1")));
         assertEquals(List.of(), store.load("1.2.3"));
+    }
+
+    @Test
+    void aFileOfANewerVersionIsKeptBesideEarlierOnesAndNamedAsSuch() throws IOException {
+        Files.writeString(folder.resolve("1.2.3.json.aside-1"), "earlier");
+        Files.writeString(folder.resolve("1.2.3.json"), "{\"version\":99,\"annotations\":[]}");
+        IOException told = assertThrows(IOException.class, () -> new JsonAnnotationStore(folder).load("1.2.3"));
+        assertTrue(told.getMessage().contains("newer version"), told.getMessage());
+        assertEquals("earlier", Files.readString(folder.resolve("1.2.3.json.aside-1")));
+        assertTrue(Files.exists(folder.resolve("1.2.3.json.aside-2")));
+    }
+
+    @Test
+    void marksThatCouldNotBeSavedAreTriedAgain() {
+        List<List<Annotation>> saved = new ArrayList<>();
+        List<String> told = new ArrayList<>();
+        AnnotationStore failingOnce = new AnnotationStore() {
+            private boolean failed;
+
+            @Override
+            public List<Annotation> load(String studyInstanceUid) {
+                return List.of();
+            }
+
+            @Override
+            public void save(String studyInstanceUid, List<Annotation> annotations) throws IOException {
+                if (!failed) {
+                    failed = true;
+                    throw new IOException("the disk is full");
+                }
+                saved.add(annotations);
+            }
+        };
+        Annotations annotations = new Annotations(List.of());
+        Autosave autosave = new Autosave(failingOnce, "1.2.3", Runnable::run, told::add);
+        autosave.follow(annotations);
+        Annotation length = Annotation.create(Kind.LENGTH, FRAME, List.of(new Point2(0, 0), new Point2(1, 1)));
+        annotations.adding(length).apply();
+        assertEquals(1, told.size());
+        autosave.flush();
+        assertEquals(List.of(List.of(length)), saved);
     }
 
     @Test

@@ -41,6 +41,7 @@ import org.lectern.app.reading.Words;
 import org.lectern.imaging.report.ObjectReference;
 import org.lectern.imaging.study.DisplaySet;
 import org.lectern.imaging.study.Frame;
+import org.lectern.imaging.study.PatientIdentity;
 import org.lectern.imaging.study.Study;
 import org.lectern.rendering.mpr.Slab;
 
@@ -74,7 +75,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         this.model = new ReadingModel(study, annotations);
         this.autosave = new Autosave(
                 services.annotations(),
-                study.uid(),
+                marksOf(study),
                 services.threads().io(),
                 failure -> Platform.runLater(() -> say(failure)));
         autosave.follow(annotations);
@@ -143,9 +144,15 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         source.close();
     }
 
+    /** Under what name marks are kept: two patients under one Study Instance UID do not share theirs. */
+    private static String marksOf(Study study) {
+        return study.uid() + "-"
+                + Integer.toHexString(PatientIdentity.of(study.header()).hashCode());
+    }
+
     private List<Annotation> kept(Study study) {
         try {
-            return services.annotations().load(study.uid());
+            return services.annotations().load(marksOf(study));
         } catch (IOException e) {
             Platform.runLater(() -> say(e.getMessage() == null ? "Marks could not be read" : e.getMessage()));
             return List.of();
