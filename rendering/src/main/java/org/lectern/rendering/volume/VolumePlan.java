@@ -139,7 +139,7 @@ record VolumePlan(
         if (!plan.even || scale.isEmpty() || !narrow || hasFloats(plan.frames.getFirst())) {
             return plan;
         }
-        Optional<OptionalInt> padding = commonPadding(plan.frames);
+        Optional<OptionalInt> padding = commonPadding(plan.frames, type(layout));
         return padding.isEmpty()
                 ? plan
                 : new VolumePlan(
@@ -183,9 +183,15 @@ record VolumePlan(
         return Optional.ofNullable(common);
     }
 
-    /** The padding value of all frames or of none; empty where they disagree. */
-    private static Optional<OptionalInt> commonPadding(List<Frame> frames) {
+    /**
+     * The padding value of all frames or of none; empty where they disagree, or where the samples cannot hold all of it:
+     * an empty slice filled with it would then look like tissue.
+     */
+    private static Optional<OptionalInt> commonPadding(List<Frame> frames, SampleType type) {
         Optional<PixelPadding> first = transforms(frames.getFirst()).padding();
+        if (first.isPresent() && !holds(type, first.get())) {
+            return Optional.empty();
+        }
         for (Frame frame : frames) {
             if (!transforms(frame).padding().equals(first)) {
                 return Optional.empty();
@@ -193,6 +199,16 @@ record VolumePlan(
         }
         return Optional.of(
                 first.map(padding -> OptionalInt.of((int) padding.lowest())).orElse(OptionalInt.empty()));
+    }
+
+    private static boolean holds(SampleType type, PixelPadding padding) {
+        return switch (type) {
+            case INT8 -> padding.lowest() >= Byte.MIN_VALUE && padding.highest() <= Byte.MAX_VALUE;
+            case UINT8 -> padding.lowest() >= 0 && padding.highest() <= 0xFF;
+            case INT16 -> padding.lowest() >= Short.MIN_VALUE && padding.highest() <= Short.MAX_VALUE;
+            case UINT16 -> padding.lowest() >= 0 && padding.highest() <= 0xFFFF;
+            case FLOAT32 -> false;
+        };
     }
 
     private static GrayscaleTransforms transforms(Frame frame) {

@@ -155,6 +155,48 @@ class VolumeLoaderTest {
         }
     }
 
+    /** Slices of 8 bits whose samples are 0, 1, 2 … except for 255 at the start. */
+    private void writeBytes(int slices, int padding, int limit) throws IOException {
+        byte[] pixels = new byte[COLUMNS * ROWS];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i == 0 ? 255 : i);
+        }
+        for (int k = 0; k < slices; k++) {
+            files.write(
+                    k,
+                    files.slice(k, k)
+                            .number(Tag.BitsAllocated, 8)
+                            .number(Tag.BitsStored, 8)
+                            .number(Tag.HighBit, 7)
+                            .number(Tag.PixelRepresentation, 0)
+                            .number(Tag.PixelPaddingValue, VR.US, padding)
+                            .number(Tag.PixelPaddingRangeLimit, VR.US, limit)
+                            .bulk(Tag.PixelData, VR.OW, BulkData.InMemory.of(pixels)));
+        }
+    }
+
+    @Test
+    void aDamagedSliceIsEmptyThoughTheSamplesCannotHoldThePadding() throws IOException {
+        writeBytes(5, 4095, 4095);
+        DisplaySet set = files.displaySet();
+        Files.write(set.frames().get(2).instance().file(), List.of("gone"));
+        VolumeLoader loader = new VolumeLoader(Parallel.SEQUENTIAL, VolumeMemory.UNLIMITED);
+        try (Volume volume = loader.load(set, VolumeLoader.Progress.IGNORED)) {
+            assertTrue(Double.isNaN(volume.value(2, 2, 2)), "value " + volume.value(2, 2, 2));
+            assertEquals(255 * 2 - 1024, volume.value(0, 0, 1)); // white is white, not padding
+            assertEquals(14 * 2 - 1024, volume.value(2, 2, 1));
+        }
+    }
+
+    @Test
+    void paddingPartlyOutsideTheSamplesIsNoVoxel() throws IOException {
+        writeBytes(3, 4095, 250);
+        try (Volume volume = files.load()) {
+            assertTrue(Double.isNaN(volume.value(0, 0, 1)), "value " + volume.value(0, 0, 1));
+            assertEquals(2 - 1024, volume.value(1, 0, 1));
+        }
+    }
+
     @Test
     void bitsAboveTheHighBitAreCutOffAndTheSignExtended() throws IOException {
         for (int k = 0; k < 3; k++) {
