@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 import org.lectern.imaging.archive.Arrival.Outcome;
 import org.lectern.imaging.part10.DicomFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Objects on their way into the archive. Until {@link #commit} nothing of them can be seen; after it they are on the
@@ -23,14 +25,17 @@ import org.lectern.imaging.part10.DicomFile;
  * clears away.
  */
 public final class ArchiveBatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveBatch.class);
     static final String MANIFEST = "manifest";
 
     private final LocalArchive archive;
     private final ObjectStore store;
+    private final Transaction transaction;
     private final Path folder;
     private final AtomicInteger counter = new AtomicInteger();
     private final List<Staged> staged = new ArrayList<>();
     private final List<Arrival> settled = new ArrayList<>();
+    private boolean isUnsure;
 
     private record Staged(Path source, Path file, ObjectRecord object, String place, long bytes, OptionalInt crc32c) {
         Arrival as(Outcome outcome) {
@@ -38,9 +43,19 @@ public final class ArchiveBatch implements AutoCloseable {
         }
     }
 
+    /** Runs the work of a commit on the index, all or nothing. */
+    interface Transaction {
+        List<Arrival> run(LocalArchive.Indexing<List<Arrival>> work) throws IOException;
+    }
+
     ArchiveBatch(LocalArchive archive, ObjectStore store) throws IOException {
+        this(archive, store, archive::index);
+    }
+
+    ArchiveBatch(LocalArchive archive, ObjectStore store, Transaction transaction) throws IOException {
         this.archive = archive;
         this.store = store;
+        this.transaction = transaction;
         this.folder = store.incoming().resolve(java.util.UUID.randomUUID().toString());
         store.disk().makeFolder(folder);
     }
@@ -146,7 +161,7 @@ public final class ArchiveBatch implements AutoCloseable {
             store.disk().write(folder.resolve(MANIFEST), places.getBytes(StandardCharsets.ISO_8859_1));
             List<Staged> moved = new ArrayList<>();
             try {
-                arrivals.addAll(archive.index(writer -> moveAndIndex(writer, moved)));
+                arrivals.addAll(transaction.run(writer -> moveAndIndex(writer, moved)));
             } catch (IOException | RuntimeException e) {
                 takeBack(moved);
                 throw e;
@@ -193,11 +208,29 @@ public final class ArchiveBatch implements AutoCloseable {
         return arrivals;
     }
 
+    /**
+     * Deletes what a failed commit moved, save what the index lists: a commit may fail after it has taken effect. Where
+     * the index cannot be asked, files and manifest stay for {@link Opening} to decide.
+     */
     private void takeBack(List<Staged> moved) throws IOException {
-        for (Staged object : moved) {
-            store.disk().delete(store.file(object.place()));
-        }
         staged.removeAll(moved);
+        for (Staged object : moved) {
+            if (!isListed(object)) {
+                store.disk().delete(store.file(object.place()));
+            }
+        }
+    }
+
+    private boolean isListed(Staged object) {
+        try {
+            return archive.placeOf(object.object().sopUid())
+                    .filter(object.place()::equals)
+                    .isPresent();
+        } catch (IOException e) {
+            LOG.warn("archive: the index could not be asked after a failed commit; files stay", e);
+            isUnsure = true;
+            return true;
+        }
     }
 
     /** Forgets what was not committed. */
@@ -205,6 +238,8 @@ public final class ArchiveBatch implements AutoCloseable {
     public synchronized void close() throws IOException {
         staged.clear();
         settled.clear();
-        store.discard(folder);
+        if (!isUnsure) {
+            store.discard(folder);
+        }
     }
 }

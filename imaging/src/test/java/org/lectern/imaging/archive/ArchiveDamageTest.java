@@ -143,6 +143,24 @@ class ArchiveDamageTest {
         assertEquals(Schema.VERSION, Index.version(index()));
     }
 
+    @Test
+    void aCommitThatFailsAfterItTookEffectLosesNoFile() throws IOException {
+        Path file = ArchiveProcess.object(1).write(folder.resolve("in/1"));
+        try (LocalArchive archive = LocalArchive.open(home())) {
+            ObjectStore store = new ObjectStore(home(), new LocalDisk());
+            ArchiveBatch.Transaction failing = work -> {
+                archive.index(work);
+                throw new ArchiveException("The archive's index failed.");
+            };
+            try (ArchiveBatch batch = new ArchiveBatch(archive, store, failing)) {
+                batch.add(file);
+                assertThrows(ArchiveException.class, batch::commit);
+            }
+            assertEquals(1, archive.verify().instances());
+            assertTrue(archive.verify().isSound(), "a listed file was deleted");
+        }
+    }
+
     /** A disk whose n-th step fails, and every one after it. */
     private static final class FailingDisk implements Disk {
         private final Disk disk = new LocalDisk();
