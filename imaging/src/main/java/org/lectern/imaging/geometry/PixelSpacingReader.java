@@ -29,6 +29,9 @@ final class PixelSpacingReader {
             Uid.XRay3DAngiographicImageStorage,
             Uid.XRay3DCraniofacialImageStorage);
 
+    private static final Set<String> CT_IMAGES =
+            Set.of(Uid.CTImageStorage, Uid.EnhancedCTImageStorage, Uid.LegacyConvertedEnhancedCTImageStorage);
+
     private PixelSpacingReader() {}
 
     static PixelSpacing read(FrameAttributes frame) {
@@ -54,7 +57,7 @@ final class PixelSpacingReader {
     private static Optional<PixelSpacing> pixelSpacing(FrameAttributes frame) {
         double[] values = frame.decimals(Tag.PixelSpacing);
         if (isCrossSectional(frame)) {
-            return spacing(values, PATIENT);
+            return spacing(values, isCtLocalizer(frame) ? ESTIMATED_AT_PATIENT : PATIENT);
         }
         Optional<PixelSpacing> imager = spacing(frame.decimals(Tag.ImagerPixelSpacing), DETECTOR);
         Optional<PixelSpacing> stated = spacing(values, UNSTATED);
@@ -95,6 +98,17 @@ final class PixelSpacingReader {
         return RECONSTRUCTED_FROM_PROJECTIONS.contains(sopClass)
                 || CROSS_SECTIONAL.contains(frame.text(Tag.Modality).orElse(""))
                         && !frame.contains(Tag.PixelSpacingCalibrationType);
+    }
+
+    /** A projection through the patient (PS3.3 C.8.2.1.1.1), whose scale holds at one depth only. */
+    private static boolean isCtLocalizer(FrameAttributes frame) {
+        List<String> types = frame.texts(Tag.FrameType);
+        if (types.isEmpty()) {
+            types = frame.texts(Tag.ImageType);
+        }
+        boolean isCt = frame.text(Tag.Modality).orElse("").equals("CT")
+                || CT_IMAGES.contains(frame.text(Tag.SOPClassUID).orElse(""));
+        return isCt && types.size() > 2 && types.get(2).equals("LOCALIZER");
     }
 
     private static boolean sameValues(PixelSpacing one, PixelSpacing other) {

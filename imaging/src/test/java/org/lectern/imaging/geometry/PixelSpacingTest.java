@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import org.junit.jupiter.api.Test;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.dictionary.Tag;
+import org.lectern.imaging.dictionary.Uid;
 
 class PixelSpacingTest {
     private static PixelSpacing spacing(DataSet.Builder header) {
@@ -21,6 +22,22 @@ class PixelSpacingTest {
         assertEquals(
                 new PixelSpacing(0.8, 0.4, SpacingProvenance.PATIENT),
                 spacing(DataSet.builder().text(Tag.Modality, "CT").text(Tag.PixelSpacing, "0.8", "0.4")));
+    }
+
+    @Test
+    void aCtLocalizerIsAProjectionAndAnMrLocalizerIsASlice() {
+        DataSet.Builder localizer = DataSet.builder()
+                .text(Tag.Modality, "CT")
+                .text(Tag.ImageType, "ORIGINAL", "PRIMARY", "LOCALIZER")
+                .text(Tag.PixelSpacing, "0.6", "0.5");
+        assertEquals(new PixelSpacing(0.6, 0.5, SpacingProvenance.ESTIMATED_AT_PATIENT), spacing(localizer));
+        assertEquals(
+                SpacingProvenance.PATIENT,
+                spacing(localizer.text(Tag.Modality, "MR")).provenance());
+        assertEquals(
+                SpacingProvenance.ESTIMATED_AT_PATIENT,
+                spacing(localizer.text(Tag.Modality, "PT").text(Tag.SOPClassUID, Uid.CTImageStorage))
+                        .provenance());
     }
 
     @Test
