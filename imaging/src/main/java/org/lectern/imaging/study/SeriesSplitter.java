@@ -23,15 +23,21 @@ final class SeriesSplitter {
 
     private final String seriesUid;
     private final List<Instance> instances;
+    private final int mostFrames;
     private final List<DisplaySet> sets = new ArrayList<>();
 
-    private SeriesSplitter(String seriesUid, List<Instance> instances) {
+    private SeriesSplitter(String seriesUid, List<Instance> instances, int mostFrames) {
         this.seriesUid = seriesUid;
         this.instances = instances;
+        this.mostFrames = mostFrames;
     }
 
     static List<DisplaySet> split(String seriesUid, List<Instance> instances) {
-        return new SeriesSplitter(seriesUid, instances).split();
+        return split(seriesUid, instances, MOST_FRAMES);
+    }
+
+    static List<DisplaySet> split(String seriesUid, List<Instance> instances, int mostFrames) {
+        return new SeriesSplitter(seriesUid, instances, mostFrames).split();
     }
 
     private List<DisplaySet> split() {
@@ -46,7 +52,8 @@ final class SeriesSplitter {
         }
         Map<Map<Aspect, String>, List<PlacedFrame>> groups = grouped(stacked);
         Set<Aspect> varying = varying(groups.keySet());
-        groups.forEach((key, frames) -> add(words(key, varying), frames));
+        List<Finding> cut = cut(stacked);
+        groups.forEach((key, frames) -> add(words(key, varying), frames, cut));
         return sets;
     }
 
@@ -60,19 +67,37 @@ final class SeriesSplitter {
 
     private void alone(Instance instance, DisplaySet.Kind kind) {
         List<Frame> frames = new ArrayList<>();
-        for (int index = 0; index < Math.min(MOST_FRAMES, instance.frameCount()); index++) {
+        for (int index = 0; index < Math.min(mostFrames, instance.frameCount()); index++) {
             frames.add(new Frame(instance, index));
         }
         sets.add(new DisplaySet(
-                nextKey(), kind, description(instance, ""), frames, List.of(instance), Optional.empty(), List.of()));
+                nextKey(),
+                kind,
+                description(instance, ""),
+                frames,
+                List.of(instance),
+                Optional.empty(),
+                cut(List.of(instance))));
     }
 
-    private static Map<Map<Aspect, String>, List<PlacedFrame>> grouped(List<Instance> stacked) {
+    /** Says so when these declare more frames than are accepted. */
+    private List<Finding> cut(List<Instance> declaring) {
+        long declared =
+                declaring.stream().mapToLong(instance -> instance.frameCount()).sum();
+        return declared <= mostFrames
+                ? List.of()
+                : List.of(new Finding(
+                        "only the first %d of %d declared frames are taken".formatted(mostFrames, declared),
+                        Tag.NumberOfFrames,
+                        -1));
+    }
+
+    private Map<Map<Aspect, String>, List<PlacedFrame>> grouped(List<Instance> stacked) {
         FrameKey keys = new FrameKey();
         Map<Map<Aspect, String>, List<PlacedFrame>> groups = new LinkedHashMap<>();
         int total = 0;
         for (Instance instance : stacked) {
-            for (int index = 0; index < instance.frameCount() && total < MOST_FRAMES; index++, total++) {
+            for (int index = 0; index < instance.frameCount() && total < mostFrames; index++, total++) {
                 PlacedFrame frame = PlacedFrame.of(new Frame(instance, index));
                 groups.computeIfAbsent(keys.of(frame), key -> new ArrayList<>()).add(frame);
             }
@@ -103,13 +128,13 @@ final class SeriesSplitter {
         return String.join(" · ", words);
     }
 
-    private void add(String words, List<PlacedFrame> frames) {
+    private void add(String words, List<PlacedFrame> frames, List<Finding> cut) {
         Optional<Vector3> normal = frames.getFirst().plane().map(plane -> plane.normal());
         if (normal.isEmpty()) {
             frames.sort(Comparator.<PlacedFrame>comparingInt(
                             frame -> frame.frame().instance().instanceNumber())
                     .thenComparingInt(frame -> frame.frame().index()));
-            addSet(words, frames, Optional.empty(), new ArrayList<>());
+            addSet(words, frames, Optional.empty(), new ArrayList<>(cut));
             return;
         }
         for (Repeats.Part part : Repeats.separate(frames, normal.get())) {
@@ -119,7 +144,7 @@ final class SeriesSplitter {
                     .thenComparingDouble(frame -> Repeats.time(frame.attributes()))
                     .thenComparingInt(frame -> frame.frame().instance().instanceNumber())
                     .thenComparingInt(frame -> frame.frame().index()));
-            List<Finding> findings = new ArrayList<>();
+            List<Finding> findings = new ArrayList<>(cut);
             Optional<StackGeometry> stack = FrameKey.isScout(sorted.getFirst().attributes())
                     ? Optional.empty()
                     : StackAnalysis.of(sorted, findings);

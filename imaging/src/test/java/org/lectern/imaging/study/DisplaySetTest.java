@@ -59,6 +59,20 @@ class DisplaySetTest {
     }
 
     @Test
+    void framesBeyondTheLimitAreLeftOutWithAFinding() {
+        DisplaySet cut =
+                SeriesSplitter.split("1.2.3", slices(9, i -> ct(i, 5.0 * i)), 4).getFirst();
+        assertEquals(4, cut.frames().size());
+        assertTrue(findings(cut).contains("first 4 of 9 declared frames"), findings(cut));
+        Instance film = instance(ct(1, 0).number(Tag.NumberOfFrames, 7));
+        DisplaySet cine = SeriesSplitter.split("1.2.3", List.of(film), 4).getFirst();
+        assertEquals(4, cine.frames().size());
+        assertTrue(findings(cine).contains("first 4 of 7 declared frames"), findings(cine));
+        assertEquals(
+                "", findings(SeriesSplitter.split("1.2.3", List.of(film), 7).getFirst()));
+    }
+
+    @Test
     void aTiltedGantryIsDetectedWithItsDegrees() {
         double angle = Math.toRadians(18.5);
         DisplaySet set = sets(slices(
