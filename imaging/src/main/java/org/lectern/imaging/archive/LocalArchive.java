@@ -88,6 +88,7 @@ public final class LocalArchive implements AutoCloseable {
         if (rebuild) {
             opening.putIndexAside();
         }
+        opening.keepIndexToOwner();
         opening.bringUpToDate();
         Index index = Index.open(indexFile);
         try {

@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.lectern.imaging.part10.DicomFile;
 import org.slf4j.Logger;
@@ -27,6 +31,8 @@ final class Opening {
     private static final int FORMAT = 1;
     private static final String FORMAT_WORDS = "Lectern archive ";
     private static final int REBUILD_BATCH = 1000;
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final ObjectStore store;
     private final Path indexFile;
@@ -126,6 +132,24 @@ final class Opening {
         }
         for (String companion : List.of("-wal", "-shm", "-journal")) {
             store.disk().delete(indexFile.resolveSibling(indexFile.getFileName() + companion));
+        }
+    }
+
+    /** Lets only the owner read the index, whose companions SQLite makes with the same permissions. */
+    void keepIndexToOwner() throws IOException {
+        if (!Files.exists(indexFile)) {
+            store.disk().create(indexFile);
+        }
+        for (String companion : List.of("", "-wal", "-shm")) {
+            Path file = indexFile.resolveSibling(indexFile.getFileName() + companion);
+            PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+            if (view != null && Files.exists(file)) {
+                try {
+                    view.setPermissions(OWNER_ONLY);
+                } catch (FileSystemException e) {
+                    LOG.warn("archive: {} keeps its permissions ({})", file.getFileName(), e.getReason());
+                }
+            }
         }
     }
 

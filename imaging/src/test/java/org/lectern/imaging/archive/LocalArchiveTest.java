@@ -273,6 +273,27 @@ class LocalArchiveTest {
             Path file = archive.instance("1.2.3.1.1").orElseThrow().file();
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home())));
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+            checkOnlyTheOwnerMayReadTheIndex();
+        }
+    }
+
+    @Test
+    void anIndexThatOthersMayReadIsClosedToThem() throws IOException {
+        try (LocalArchive archive = LocalArchive.open(home())) {
+            add(archive, object("a", anna("1.2.3.1.1")));
+        }
+        Path index = home().resolve("index.sqlite");
+        Files.setPosixFilePermissions(index, PosixFilePermissions.fromString("rw-r--r--"));
+        try (LocalArchive archive = LocalArchive.open(home())) {
+            assertEquals(List.of(), archive.notices());
+            checkOnlyTheOwnerMayReadTheIndex();
+        }
+    }
+
+    private void checkOnlyTheOwnerMayReadTheIndex() throws IOException {
+        for (String name : List.of("index.sqlite", "index.sqlite-wal", "index.sqlite-shm")) {
+            Path file = home().resolve(name);
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), name);
         }
     }
 
