@@ -53,7 +53,17 @@ public final class Checkup {
      * @param found what was found
      * @param remedy what to do; empty when it is well
      */
-    public record Line(State state, String what, String found, String remedy) {}
+    public record Line(State state, String what, String found, String remedy) {
+        /** Takes the full stop off the end, which who shows the line sets. */
+        public Line {
+            found = withoutStop(found);
+            remedy = withoutStop(remedy);
+        }
+
+        private static String withoutStop(String text) {
+            return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        }
+    }
 
     private Checkup(Folders folders, Map<String, String> environment) {
         this.folders = folders;
