@@ -14,6 +14,7 @@ module org.lectern.app {
     requires static transitive org.jspecify;
     requires info.picocli;
     requires java.logging;
+    requires java.net.http;
     requires jdk.management;
     requires javafx.controls;
     requires org.lectern.rendering;

@@ -7,10 +7,12 @@ module org.lectern.imaging {
     requires com.fasterxml.jackson.databind; // Flyway needs it and has no descriptor to say so
     requires flyway.core;
     requires java.desktop; // ImageIO plug-ins only
+    requires java.net.http; // DICOMweb
     requires java.sql;
     requires jdk.charsets; // the repertoires of ISO 2022
     requires static transitive org.jspecify;
     requires jdk.management;
+    requires jdk.net; // TCP_QUICKACK
     requires org.bytedeco.ffmpeg; // video only
     requires org.bytedeco.javacpp;
     requires org.slf4j;
@@ -24,6 +26,7 @@ module org.lectern.imaging {
     exports org.lectern.imaging.dictionary;
     exports org.lectern.imaging.geometry;
     exports org.lectern.imaging.grayscale;
+    exports org.lectern.imaging.network;
     exports org.lectern.imaging.part10;
     exports org.lectern.imaging.pixel;
     exports org.lectern.imaging.study;
