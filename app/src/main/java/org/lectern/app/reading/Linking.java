@@ -29,6 +29,20 @@ final class Linking {
         }
     }
 
+    /** Runs something that moves viewports for reasons of its own: the others stay, the steps between them too. */
+    void without(Viewport moved, Runnable change) {
+        int before = moved.position();
+        boolean outer = following;
+        following = true;
+        try {
+            change.run();
+        } finally {
+            following = outer;
+        }
+        int by = moved.position() - before;
+        starts.computeIfPresent(moved, (viewport, start) -> start + by);
+    }
+
     void follow(Viewport leader, List<Viewport> viewports) {
         if (!on || following) {
             return;

@@ -13,7 +13,7 @@ import org.lectern.imaging.study.Study;
 
 /** One exam being read: its viewports, which of them the keys go to, the tool in hand, the marks. FX thread only. */
 public final class ReadingModel {
-    private final Study study;
+    private Study study;
     private final Annotations annotations;
     private final UndoStack undo = new UndoStack();
     private final List<Viewport> viewports = new ArrayList<>();
@@ -70,6 +70,17 @@ public final class ReadingModel {
     /** The exam. */
     public Study study() {
         return study;
+    }
+
+    /** The exam with what has arrived since, or without what was withdrawn. */
+    public void setStudy(Study other) {
+        study = other;
+        changed();
+    }
+
+    /** Shows a fuller form of what a viewport shows; whatever is linked to it stays where it is. */
+    public void renew(Viewport viewport, ViewportContent content, int position) {
+        linking.without(viewport, () -> viewport.renew(content, position));
     }
 
     /** Its marks. */

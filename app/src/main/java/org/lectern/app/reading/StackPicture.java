@@ -61,7 +61,7 @@ final class StackPicture implements Picture {
 
     @Override
     public Object identity() {
-        return List.of(displaySet.key(), position);
+        return List.of(frame.instance().file(), frame.index()); // its place in the series may change while it arrives
     }
 
     @Override

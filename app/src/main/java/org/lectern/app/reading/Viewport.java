@@ -54,6 +54,14 @@ public final class Viewport {
         changed(new Change(true, false, false));
     }
 
+    /** Shows a fuller form of the same thing: look and shades stay, the position is given. */
+    void renew(ViewportContent other, int at) {
+        content.ifPresent(ViewportContent::close);
+        content = Optional.of(other);
+        position = Math.clamp(at, 0, Math.max(0, other.count() - 1));
+        changed(new Change(true, false, false));
+    }
+
     /** What was shown and how. */
     public record Held(ViewportContent content, int position, Look look, LayerLook layer) {}
 

@@ -2,9 +2,9 @@ package org.lectern.app.ui;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
@@ -15,40 +15,44 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.lectern.app.reading.ExamContents;
 import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.reading.ui.ReadingWorkspace;
 import org.lectern.app.settings.PreferencesFile;
 import org.lectern.app.worklist.Wording;
-import org.lectern.imaging.archive.InstanceEntry;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.StudyEntry;
-import org.lectern.imaging.part10.DicomFile;
-import org.lectern.imaging.study.Instance;
 import org.lectern.imaging.study.Study;
-import org.lectern.imaging.study.StudyTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One exam in the window: its workspace, as soon as its headers have been read, and the way back to the list. */
+/**
+ * One exam in the window: its workspace, as soon as its headers have been read, and the way back to the list. Objects
+ * that arrive or are withdrawn meanwhile are taken up.
+ */
 final class Exam extends StackPane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Exam.class);
 
     private final StudyEntry study;
-    private final LocalArchive archive;
     private final ReadingServices services;
     private final PreferencesFile preferences;
     private final Runnable back;
+    private final ExamContents contents;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean asked = new AtomicBoolean();
     private final ProgressBar bar = new ProgressBar(0);
     private final Label words = new Label("Opening…");
+    private final Button notice = new Button();
+    private final Label arriving = new Label();
     private Optional<ReadingWorkspace> workspace = Optional.empty();
+    private String told = "";
 
     Exam(StudyEntry study, LocalArchive archive, ReadingServices services, PreferencesFile preferences, Runnable back) {
         this.preferences = preferences;
         this.study = study;
-        this.archive = archive;
         this.services = services;
         this.back = back;
+        this.contents = new ExamContents(archive, study);
         bar.setPrefWidth(320);
         VBox opening = new VBox(8, words, bar);
         opening.setAlignment(Pos.CENTER);
@@ -58,7 +62,18 @@ final class Exam extends StackPane implements AutoCloseable {
         list.setOnAction(event -> back.run());
         setAlignment(list, Pos.TOP_RIGHT);
         setMargin(list, new Insets(6));
-        getChildren().addAll(opening, list);
+        arriving.getStyleClass().add("arriving");
+        arriving.setMouseTransparent(true);
+        setAlignment(arriving, Pos.TOP_RIGHT);
+        setMargin(arriving, new Insets(12, 108, 0, 0));
+        notice.getStyleClass().add("attention");
+        notice.setTooltip(new Tooltip("Click to hide this"));
+        notice.setFocusTraversable(false);
+        notice.setOnAction(event -> notice.setVisible(false));
+        notice.setVisible(false);
+        setAlignment(notice, Pos.BOTTOM_CENTER);
+        setMargin(notice, new Insets(6));
+        getChildren().addAll(opening, list, arriving, notice);
     }
 
     /** Patient and exam, for the window's title. */
@@ -66,50 +81,60 @@ final class Exam extends StackPane implements AutoCloseable {
         return Wording.name(study.patient().name()) + " · " + Wording.exam(study);
     }
 
+    /** The exam as the list had it. */
+    StudyEntry study() {
+        return study;
+    }
+
     /** Whether an image of it has been painted. */
     boolean showsImage() {
         return workspace.filter(shown -> shown.paintedCount() > 0).isPresent();
     }
 
-    void start() {
-        services.threads().io().execute(() -> {
-            try {
-                Optional<Study> read = read();
-                Platform.runLater(() -> read.ifPresentOrElse(
-                        this::show, () -> fail("None of its objects can be read. Run: lectern doctor")));
-            } catch (IOException | RuntimeException e) {
-                LOG.error("an exam cannot be opened", e);
-                String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-                Platform.runLater(() -> fail(why));
-            }
-        });
+    /** How many images are still to come, in words; empty when the exam is whole. FX thread. */
+    void tellArriving(String text) {
+        arriving.setText(text);
     }
 
-    private Optional<Study> read() throws IOException {
-        List<InstanceEntry> entries = archive.instances(study);
-        List<Instance> instances = new ArrayList<>();
-        int unreadable = 0;
-        for (InstanceEntry entry : entries) {
-            if (closed.get()) {
-                return Optional.empty();
-            }
+    void start() {
+        archiveChanged();
+    }
+
+    /** The archive has changed, perhaps this exam too. Any thread; many changes at once are one. */
+    void archiveChanged() {
+        if (!closed.get() && !asked.getAndSet(true)) {
             try {
-                instances.add(Instance.of(DicomFile.readHeader(entry.file())));
-            } catch (IOException e) {
-                unreadable++;
-                LOG.warn("an object of an exam cannot be read", e);
-            }
-            int done = instances.size() + unreadable;
-            if (done % 50 == 0) {
-                Platform.runLater(() -> progress(done, entries.size()));
+                services.threads().io().execute(this::readAgain);
+            } catch (RejectedExecutionException ending) {
+                LOG.debug("an exam is not read again: the program ends");
             }
         }
-        List<Study> studies = StudyTree.of(instances).studies();
-        Optional<Study> shown = studies.stream().max(Comparator.comparingInt(Exam::size));
-        Optional<String> gap =
-                missing(unreadable, instances.size() - shown.map(Exam::size).orElse(0));
-        gap.filter(text -> shown.isPresent()).ifPresent(text -> Platform.runLater(() -> warn(text)));
-        return shown;
+    }
+
+    private void readAgain() {
+        try {
+            synchronized (contents) {
+                asked.set(false);
+                contents.read(done -> Platform.runLater(() -> progress(done)), closed::get)
+                        .ifPresent(state -> Platform.runLater(() -> show(state)));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("an exam cannot be opened", e);
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            Platform.runLater(() -> fail(why));
+        }
+    }
+
+    private void show(ExamContents.State state) {
+        if (closed.get()) {
+            return;
+        }
+        if (workspace.isEmpty() && state.study().isEmpty()) {
+            fail("None of its objects can be read. Run: lectern doctor");
+        } else {
+            state.study().ifPresent(read -> workspace.ifPresentOrElse(shown -> shown.renew(read), () -> show(read)));
+            missing(state.unreadable(), state.apart(), state.withdrawn()).ifPresent(this::warn);
+        }
     }
 
     /**
@@ -117,8 +142,9 @@ final class Exam extends StackPane implements AutoCloseable {
      *
      * @param unreadable objects whose files cannot be read
      * @param apart objects whose header names the patient otherwise than the rest
+     * @param withdrawn objects that were taken away while the exam was open
      */
-    static Optional<String> missing(int unreadable, int apart) {
+    static Optional<String> missing(int unreadable, int apart, int withdrawn) {
         List<String> parts = new ArrayList<>();
         if (unreadable > 0) {
             parts.add("%d of its objects cannot be read (run: lectern doctor)".formatted(unreadable));
@@ -126,40 +152,30 @@ final class Exam extends StackPane implements AutoCloseable {
         if (apart > 0) {
             parts.add("%d of its objects name the patient or the patient ID's issuer differently".formatted(apart));
         }
-        return parts.isEmpty()
+        Optional<String> gap = parts.isEmpty()
                 ? Optional.empty()
                 : Optional.of("This exam is not shown whole: " + String.join("; ", parts) + ".");
+        if (withdrawn == 0) {
+            return gap;
+        }
+        String gone = "%d images were withdrawn while this exam was open.".formatted(withdrawn);
+        return Optional.of(gap.map(text -> gone + " " + text).orElse(gone));
     }
 
     private void warn(String text) {
-        if (closed.get()) {
-            return;
+        if (!text.equals(told)) { // hidden once, it stays hidden until there is something new to say
+            told = text;
+            notice.setText(text + "  ✕");
+            notice.setVisible(true);
         }
-        Button notice = new Button(text + "  ✕");
-        notice.getStyleClass().add("attention");
-        notice.setTooltip(new Tooltip("Click to hide this"));
-        notice.setFocusTraversable(false);
-        notice.setOnAction(event -> getChildren().remove(notice));
-        setAlignment(notice, Pos.BOTTOM_CENTER);
-        setMargin(notice, new Insets(6));
-        getChildren().add(notice);
     }
 
-    private static int size(Study read) {
-        return read.series().stream()
-                .mapToInt(series -> series.instances().size())
-                .sum();
-    }
-
-    private void progress(int done, int all) {
-        words.setText("Opening: %d of %d objects".formatted(done, all));
-        bar.setProgress(done / (double) Math.max(1, all));
+    private void progress(int done) {
+        words.setText("Opening: %d of %d objects".formatted(done, study.instanceCount()));
+        bar.setProgress(done / (double) Math.max(1, study.instanceCount()));
     }
 
     private void show(Study read) {
-        if (closed.get()) {
-            return;
-        }
         ReadingWorkspace shown = new ReadingWorkspace(read, services);
         workspace = Optional.of(shown);
         shown.onLeave(back);
@@ -172,7 +188,7 @@ final class Exam extends StackPane implements AutoCloseable {
     }
 
     private void fail(String why) {
-        if (!closed.get()) {
+        if (!closed.get() && workspace.isEmpty()) {
             bar.setVisible(false);
             words.setText("This exam cannot be opened. " + why);
             words.getStyleClass().add("attention");

@@ -110,9 +110,16 @@ final class MainWindow implements WorklistActions {
         foot.getChildren().addFirst(imports);
         status.show(archive);
         archive.notices().forEach(status::warn);
+        archive.onChange(() -> Platform.runLater(this::archiveChanged));
         showList();
         list.refresh();
         list.focusSearch();
+    }
+
+    /** What arrives from elsewhere joins the list, and the exam that is open. */
+    private void archiveChanged() {
+        exam.ifPresentOrElse(
+                Exam::archiveChanged, () -> parts.ifPresent(p -> p.list().refresh()));
     }
 
     /** Whether the list of the studies has been filled. */
@@ -190,6 +197,7 @@ final class MainWindow implements WorklistActions {
         status.showLine(true);
         parts.ifPresent(p -> {
             middle.getChildren().setAll(p.list());
+            p.list().refresh();
             p.list().focusList();
         });
     }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import org.lectern.app.reading.FrameSource;
 import org.lectern.app.reading.GridLayout;
+import org.lectern.app.reading.Growth;
 import org.lectern.app.reading.LayerLook;
 import org.lectern.app.reading.LoadedFrame;
 import org.lectern.app.reading.MprContent;
@@ -20,6 +21,7 @@ import org.lectern.app.reading.Viewport;
 import org.lectern.imaging.grayscale.DefaultVoi;
 import org.lectern.imaging.grayscale.Voi;
 import org.lectern.imaging.study.DisplaySet;
+import org.lectern.imaging.study.Study;
 import org.lectern.rendering.mpr.MprPlane;
 import org.lectern.rendering.volume.Volume;
 import org.lectern.rendering.volume.VolumeLoader;
@@ -154,6 +156,28 @@ final class MprSession {
         stack.goTo(position);
         reading.onChange(dragging -> shown.subList(0, 3).forEach(viewport -> viewport.refresh(dragging)));
         model.activate(shown.getFirst());
+    }
+
+    /** The exam has more or fewer images than when the planes were made. */
+    void renew(Study study) {
+        contents = contents.stream()
+                .map(held -> held.flatMap(shown -> renewed(shown, study)))
+                .toList();
+        open.filter(reading -> study.displaySets().stream().noneMatch(now -> Growth.isSame(reading.displaySet(), now)))
+                .ifPresent(stale -> status.accept("images have come or gone since these planes were made: M twice"));
+    }
+
+    private Optional<Viewport.Held> renewed(Viewport.Held held, Study study) {
+        if (!(held.content() instanceof StackContent)) {
+            return Optional.of(held);
+        }
+        return Growth.place(held.content().displaySet(), held.position(), study)
+                .map(place -> new Viewport.Held(
+                        new StackContent(
+                                place.displaySet(), source, services.renderers().rasterizer()),
+                        place.position(),
+                        held.look(),
+                        held.layer()));
     }
 
     private void leave() {

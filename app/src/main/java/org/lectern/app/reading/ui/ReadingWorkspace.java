@@ -12,8 +12,10 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -28,6 +30,7 @@ import org.lectern.app.command.Command;
 import org.lectern.app.command.Commands;
 import org.lectern.app.reading.CachedFrames;
 import org.lectern.app.reading.GridLayout;
+import org.lectern.app.reading.Growth;
 import org.lectern.app.reading.MammographyHanging;
 import org.lectern.app.reading.MarkText;
 import org.lectern.app.reading.MprModel;
@@ -47,6 +50,8 @@ import org.lectern.rendering.mpr.Slab;
 
 /** One exam on the screen: thumbnails, viewports, tools and measurements. Close it when the exam is left. */
 public final class ReadingWorkspace extends StackPane implements AutoCloseable {
+    private static final int FIRST_HUNG = 4;
+
     private final ReadingModel model;
     private final ReadingServices services;
     private final CachedFrames source;
@@ -60,6 +65,9 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     private final Autosave autosave;
     private final CommandPalette palette;
     private final StackPane shade = new StackPane();
+    private final ThumbnailStrip thumbnails;
+    private final List<DisplaySet> hung = new ArrayList<>();
+    private boolean touched;
     private Runnable leave = () -> {};
 
     /** A workspace that shows the first display sets of a study. */
@@ -82,10 +90,12 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         this.cine = new CinePlayer(model, viewport -> pane(viewport).painter().isIdle());
         this.mpr = new MprSession(model, services, source, status::setText, this::say);
         this.palette = new CommandPalette(commands, this::closePalette);
+        this.thumbnails = new ThumbnailStrip(services, source, displaySet -> show(displaySet, model.active()));
         addCommands();
         build(study);
         hang(study);
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        addEventFilter(InputEvent.ANY, this::touch);
         model.onChange(() -> setStyle("-fx-font-size: %.1fpx;".formatted(12 * model.textScale())));
     }
 
@@ -123,9 +133,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
             pane.setScreen(screen);
         } else if (displaySet.frames().isEmpty()) {
             viewport.clear();
-            Label label = new Label("This %s cannot be shown yet.".formatted(kind(displaySet)));
-            label.getStyleClass().add("viewport-notice");
-            pane.setScreen(Optional.of(new StackPane(label)));
+            pane.setScreen(Optional.of(notice("This %s cannot be shown yet.".formatted(kind(displaySet)))));
         } else {
             pane.setScreen(Optional.empty());
             viewport.show(
@@ -183,7 +191,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         for (Viewport viewport : model.all()) {
             ViewportPane pane = new ViewportPane(model, viewport, services);
             new PointerInput(model, pane, host);
-            acceptDrops(pane, study);
+            acceptDrops(pane);
             panes.add(pane);
         }
         BorderPane frame = new BorderPane(new ViewportGrid(model, panes));
@@ -192,8 +200,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         noticeBar.setPickOnBounds(false);
         noticeBar.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         frame.setTop(new Banner(study));
-        ThumbnailStrip thumbnails =
-                new ThumbnailStrip(study, services, source, displaySet -> show(displaySet, model.active()));
+        thumbnails.show(study);
         frame.setLeft(thumbnails);
         frame.setRight(new MarkList(model, this::words, this::go));
         status.getStyleClass().add("secondary");
@@ -211,25 +218,84 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         getChildren().addAll(frame, noticeBar, shade);
     }
 
+    /** Fills the first viewports; what hangs already keeps its place, so that nothing moves while an exam arrives. */
     private void hang(Study study) {
         List<DisplaySet> pictures = study.displaySets().stream()
                 .filter(displaySet -> !displaySet.frames().isEmpty())
                 .toList();
         List<DisplaySet> first = pictures.isEmpty() ? study.displaySets() : pictures;
-        int count = Math.min(4, first.size());
+        Optional<MammographyHanging> mammograms = MammographyHanging.of(pictures);
+        List<DisplaySet> more = first.stream()
+                .filter(displaySet -> hung.stream().noneMatch(old -> isPartOf(old, displaySet)))
+                .limit(Math.max(0, FIRST_HUNG - hung.size()))
+                .toList();
+        if (more.isEmpty()) {
+            if (hung.isEmpty()) {
+                say("This exam has nothing that can be shown.");
+            }
+            return;
+        }
+        int count = hung.size() + more.size();
         model.setLayout(
                 switch (count) {
-                    case 0, 1 -> new GridLayout(1, 1);
+                    case 1 -> new GridLayout(1, 1);
                     case 2 -> new GridLayout(2, 1);
                     default -> new GridLayout(2, 2);
                 });
-        for (int i = 0; i < count; i++) {
-            show(first.get(i), model.shown().get(i));
+        for (DisplaySet displaySet : more) {
+            show(displaySet, model.shown().get(hung.size()));
+            hung.add(displaySet);
         }
-        MammographyHanging.of(pictures).ifPresent(this::hang);
-        if (count == 0) {
-            say("This exam has nothing that can be shown.");
+        mammograms.ifPresent(this::hang);
+    }
+
+    private static boolean isPartOf(DisplaySet old, DisplaySet now) {
+        return old.frames().isEmpty()
+                ? old.key().equals(now.key())
+                : now.frames().contains(old.frames().getFirst());
+    }
+
+    private void touch(InputEvent event) {
+        if (event instanceof KeyEvent
+                || event.getEventType() == MouseEvent.MOUSE_PRESSED
+                || event instanceof ScrollEvent) {
+            touched = true;
         }
+    }
+
+    /**
+     * Takes up what has arrived since, or gives up what was withdrawn: every viewport stays at the image that it shows.
+     * New series hang by themselves only while the reader has not touched anything.
+     */
+    public void renew(Study study) {
+        model.setStudy(study);
+        for (Viewport viewport : model.all()) {
+            if (viewport.content().orElse(null) instanceof StackContent stack) {
+                renew(viewport, stack, study);
+            }
+        }
+        mpr.renew(study);
+        thumbnails.show(study);
+        if (!touched && mpr.reading().isEmpty()) {
+            hang(study);
+        }
+        model.changed();
+    }
+
+    private void renew(Viewport viewport, StackContent stack, Study study) {
+        Optional<Growth.Place> place = Growth.place(stack.displaySet(), viewport.position(), study);
+        if (place.isEmpty()) {
+            viewport.clear();
+            pane(viewport).setScreen(Optional.of(notice("These images were withdrawn.")));
+        } else if (!Growth.isSame(stack.displaySet(), place.get().displaySet())) {
+            model.renew(viewport, stack(place.get().displaySet()), place.get().position());
+        }
+    }
+
+    private static StackPane notice(String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add("viewport-notice");
+        return new StackPane(label);
     }
 
     private void hang(MammographyHanging hanging) {
@@ -342,7 +408,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         pane(model.active()).requestFocus();
     }
 
-    private void acceptDrops(ViewportPane pane, Study study) {
+    private void acceptDrops(ViewportPane pane) {
         pane.setOnDragOver(event -> {
             if (event.getDragboard().hasString()) {
                 event.acceptTransferModes(TransferMode.COPY);
@@ -351,7 +417,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         });
         pane.setOnDragDropped(event -> {
             String key = event.getDragboard().getString();
-            study.displaySets().stream()
+            model.study().displaySets().stream()
                     .filter(displaySet -> displaySet.key().equals(key))
                     .findFirst()
                     .ifPresent(displaySet -> {

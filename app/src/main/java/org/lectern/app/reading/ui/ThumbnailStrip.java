@@ -1,5 +1,7 @@
 package org.lectern.app.reading.ui;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.lectern.app.reading.FrameSource;
+import org.lectern.app.reading.Growth;
 import org.lectern.app.reading.LayerLook;
 import org.lectern.app.reading.PaintOrder;
 import org.lectern.app.reading.ReadingServices;
@@ -38,10 +41,15 @@ final class ThumbnailStrip extends ScrollPane {
     private final VBox list = new VBox(4);
     private final ReadingServices services;
     private final FrameSource source;
+    private final Consumer<DisplaySet> open;
+    private final List<Shown> shown = new ArrayList<>();
 
-    ThumbnailStrip(Study study, ReadingServices services, FrameSource source, Consumer<DisplaySet> open) {
+    private record Shown(DisplaySet displaySet, Button button) {}
+
+    ThumbnailStrip(ReadingServices services, FrameSource source, Consumer<DisplaySet> open) {
         this.services = services;
         this.source = source;
+        this.open = open;
         getStyleClass().add("thumbnails");
         setFitToWidth(true);
         setPrefWidth(SIZE + 40);
@@ -50,12 +58,23 @@ final class ThumbnailStrip extends ScrollPane {
         list.getStyleClass().add("thumbnail-list");
         setContent(list);
         setAccessibleText("Series of this exam");
-        for (DisplaySet displaySet : study.displaySets()) {
-            list.getChildren().add(thumbnail(displaySet, open));
-        }
     }
 
-    private Button thumbnail(DisplaySet displaySet, Consumer<DisplaySet> open) {
+    /** Shows the display sets of an exam; those that have not changed since keep their picture. */
+    void show(Study study) {
+        List<Shown> before = List.copyOf(shown);
+        shown.clear();
+        for (DisplaySet displaySet : study.displaySets()) {
+            shown.add(before.stream()
+                    .filter(old -> Growth.isSame(old.displaySet(), displaySet)
+                            && old.displaySet().instances().equals(displaySet.instances()))
+                    .findFirst()
+                    .orElseGet(() -> new Shown(displaySet, thumbnail(displaySet))));
+        }
+        list.getChildren().setAll(shown.stream().map(Shown::button).toList());
+    }
+
+    private Button thumbnail(DisplaySet displaySet) {
         ImageView picture = new ImageView();
         picture.setFitWidth(SIZE);
         picture.setFitHeight(SIZE);
