@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.lectern.app.worklist.Wording;
+import org.lectern.app.wording.Wording;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.SeriesEntry;
 import org.lectern.imaging.archive.StudyEntry;

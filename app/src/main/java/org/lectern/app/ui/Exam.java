@@ -19,7 +19,7 @@ import org.lectern.app.reading.ExamContents;
 import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.reading.ui.ReadingWorkspace;
 import org.lectern.app.settings.PreferencesFile;
-import org.lectern.app.worklist.Wording;
+import org.lectern.app.wording.Wording;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.StudyEntry;
 import org.lectern.imaging.study.Study;

@@ -13,7 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.lectern.app.exchange.ImportJobs;
-import org.lectern.app.worklist.Wording;
+import org.lectern.app.wording.Wording;
 import org.lectern.imaging.archive.importing.ImportProgress;
 import org.lectern.imaging.archive.importing.ImportReport;
 

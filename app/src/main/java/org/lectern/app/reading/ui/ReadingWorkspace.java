@@ -28,6 +28,8 @@ import org.lectern.app.annotation.FrameKey;
 import org.lectern.app.annotation.Kind;
 import org.lectern.app.command.Command;
 import org.lectern.app.command.Commands;
+import org.lectern.app.command.ui.CommandPalette;
+import org.lectern.app.command.ui.Keys;
 import org.lectern.app.reading.CachedFrames;
 import org.lectern.app.reading.GridLayout;
 import org.lectern.app.reading.Growth;

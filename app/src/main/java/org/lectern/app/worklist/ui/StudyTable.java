@@ -12,7 +12,7 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
-import org.lectern.app.worklist.Wording;
+import org.lectern.app.wording.Wording;
 import org.lectern.imaging.archive.StudyEntry;
 
 /** The studies as rows of 24 px, sortable by every column. */

@@ -13,7 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
-import org.lectern.app.worklist.Wording;
+import org.lectern.app.wording.Wording;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.StudyEntry;
 

@@ -1,4 +1,4 @@
-package org.lectern.app.worklist;
+package org.lectern.app.wording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,5 +1,6 @@
-package org.lectern.app.reading.ui;
+package org.lectern.app.command.ui;
 
+import java.util.Objects;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -17,16 +18,24 @@ import org.lectern.app.command.Command;
 import org.lectern.app.command.Commands;
 
 /** All commands by name, filtered while one types; Enter gives the one marked, Escape closes. */
-final class CommandPalette extends VBox {
+public final class CommandPalette extends VBox {
     private final Commands commands;
     private final Runnable close;
     private final TextField query = new TextField();
     private final ListView<Command> list = new ListView<>();
 
-    CommandPalette(Commands commands, Runnable close) {
+    /**
+     * A palette for some commands.
+     *
+     * @param close takes it away
+     */
+    public CommandPalette(Commands commands, Runnable close) {
         this.commands = commands;
         this.close = close;
         getStyleClass().add("palette");
+        getStylesheets()
+                .add(Objects.requireNonNull(CommandPalette.class.getResource("command.css"))
+                        .toExternalForm());
         setMaxSize(560, 420);
         query.setPromptText("What to do…");
         query.setAccessibleText("Command");
@@ -42,7 +51,7 @@ final class CommandPalette extends VBox {
     }
 
     /** Opens with everything listed, or only what matches. */
-    void open(String text) {
+    public void open(String text) {
         query.setText(text);
         filter();
         query.requestFocus();

@@ -1,4 +1,4 @@
-package org.lectern.app.reading.ui;
+package org.lectern.app.command.ui;
 
 import java.util.Optional;
 import javafx.scene.input.KeyCode;
@@ -6,10 +6,11 @@ import javafx.scene.input.KeyEvent;
 import org.lectern.app.command.KeyChord;
 
 /** Key events as chords. */
-final class Keys {
+public final class Keys {
     private Keys() {}
 
-    static Optional<KeyChord> chord(KeyEvent event) {
+    /** The chord that a pressed key makes; nothing for a modifier alone. */
+    public static Optional<KeyChord> chord(KeyEvent event) {
         if (event.getCode().isModifierKey() || event.getCode() == KeyCode.UNDEFINED) {
             return Optional.empty();
         }

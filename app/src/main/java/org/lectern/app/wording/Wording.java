@@ -1,4 +1,4 @@
-package org.lectern.app.worklist;
+package org.lectern.app.wording;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -56,12 +56,16 @@ public final class Wording {
 
     /** {@code 1961-04-03 (65 F)}: the birth date with age at the exam, or today where that has no date, and sex. */
     public static String bornAndAge(StudyEntry study, LocalDate today) {
-        Optional<LocalDate> born = study.patient().birthDate();
-        String sex = study.patient().sex();
+        return bornAndAge(
+                study.patient().birthDate(), study.patient().sex(), study.date().orElse(today));
+    }
+
+    /** The same for a day. */
+    public static String bornAndAge(Optional<LocalDate> born, String sex, LocalDate at) {
         if (born.isEmpty()) {
             return sex;
         }
-        String age = age(born.get(), study.date().orElse(today));
+        String age = age(born.get(), at);
         return born.get() + " (" + (age + " " + sex).strip() + ")";
     }
 
@@ -82,8 +86,13 @@ public final class Wording {
 
     /** {@code 2026-11-21 09:12}, as much of it as is known. */
     public static String when(StudyEntry study) {
-        return study.date().map(LocalDate::toString).orElse("—")
-                + study.time().map(Wording::minutes).map(time -> "  " + time).orElse("");
+        return when(study.date(), study.time());
+    }
+
+    /** The same for a day and a time. */
+    public static String when(Optional<LocalDate> date, Optional<LocalTime> time) {
+        return date.map(LocalDate::toString).orElse("—")
+                + time.map(Wording::minutes).map(minutes -> "  " + minutes).orElse("");
     }
 
     private static String minutes(LocalTime time) {
