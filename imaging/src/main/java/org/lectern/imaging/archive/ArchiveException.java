@@ -21,13 +21,26 @@ public final class ArchiveException extends IOException {
     /** The disk did not take what the archive wanted to write. */
     static ArchiveException notWritable(Path file, IOException cause) {
         String what = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        boolean full = what.contains("No space left") || what.contains("quota") || what.contains("not enough space");
         return new ArchiveException(
-                full
+                isFull(what)
                         ? "The disk of the archive is full (%s). What was imported before is safe; free some space and import again."
                                 .formatted(file.getParent())
                         : "The archive cannot be written (%s: %s). What was imported before is safe."
                                 .formatted(file.getParent(), what),
                 cause);
+    }
+
+    /** What arrives cannot be kept. */
+    static ArchiveException notReceived(IOException cause) {
+        String what = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new ArchiveException(
+                isFull(what)
+                        ? "The disk of the archive is full. Free some space; what was received before is safe."
+                        : "What arrives cannot be written to the archive. Check its disk and its permissions.",
+                cause);
+    }
+
+    private static boolean isFull(String what) {
+        return what.contains("No space left") || what.contains("quota") || what.contains("not enough space");
     }
 }

@@ -59,7 +59,7 @@ final class Index implements AutoCloseable {
     private static Connection connect(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
-        config.setSynchronous(SynchronousMode.NORMAL);
+        config.setSynchronous(SynchronousMode.FULL); // a commit that was told to a sender survives a power cut
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
         return config.createConnection("jdbc:sqlite:" + file);

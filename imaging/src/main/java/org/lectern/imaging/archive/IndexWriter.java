@@ -47,13 +47,14 @@ final class IndexWriter implements AutoCloseable {
         delete.executeUpdate();
     }
 
-    void add(ObjectRecord object, String place, long bytes, OptionalInt crc32c) throws SQLException {
+    void add(Staged staged) throws SQLException {
+        ObjectRecord object = staged.object();
         KnownStudy study = study(object);
         compare(study, object.patient());
         long seriesId = series(study.id(), object.series());
         PreparedStatement insert = statement("""
                 INSERT INTO instance (series_id, sop_uid, sop_class, transfer_syntax, number, frames, rows, columns,
-                    file, bytes, crc32c) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+                    file, bytes, crc32c, origin, node, settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
         insert.setLong(1, seriesId);
         insert.setString(2, object.sopUid());
         insert.setString(3, object.sopClass());
@@ -62,13 +63,16 @@ final class IndexWriter implements AutoCloseable {
         insert.setInt(6, object.frames());
         insert.setInt(7, object.rows());
         insert.setInt(8, object.columns());
-        insert.setString(9, place);
-        insert.setLong(10, bytes);
-        set(insert, 11, crc32c);
+        insert.setString(9, staged.place());
+        insert.setLong(10, staged.bytes());
+        set(insert, 11, staged.crc32c());
+        insert.setInt(12, staged.origin().number());
+        insert.setString(13, staged.node());
+        insert.setBoolean(14, staged.settled());
         insert.executeUpdate();
         touched.add(seriesId);
         PreparedStatement kept = statement("DELETE FROM removed WHERE file = ?");
-        kept.setString(1, place);
+        kept.setString(1, staged.place());
         kept.executeUpdate();
     }
 

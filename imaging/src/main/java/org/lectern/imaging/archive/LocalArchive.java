@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 
 /**
  * The local archive: objects as files below one folder, found through an SQLite index that can be built again from them
@@ -25,6 +26,7 @@ public final class LocalArchive implements AutoCloseable {
     private final ArchiveLock lock;
     private final InstantSource clock;
     private final List<String> notices;
+    private final Arriving arriving = new Arriving();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private LocalArchive(
@@ -96,6 +98,7 @@ public final class LocalArchive implements AutoCloseable {
                 opening.rebuild(index);
             }
             if (alone) {
+                opening.checkUnsettled(index);
                 opening.collectOrphans(index);
                 Opening.finishRemovals(index, store);
             }
@@ -164,6 +167,27 @@ public final class LocalArchive implements AutoCloseable {
     /** Starts to take objects in. */
     public ArchiveBatch batch() throws IOException {
         return new ArchiveBatch(this, store);
+    }
+
+    /**
+     * Starts to take objects in that arrive over the network.
+     *
+     * @param io runs the commits, one task at a time
+     */
+    public ArchiveReceiver receive(ArchiveReceiver.Promise promise, Executor io) throws IOException {
+        return new ArchiveReceiver(this, store, promise, io);
+    }
+
+    Arriving arriving() {
+        return arriving;
+    }
+
+    /** Notes that objects lie on the medium. */
+    void settle(List<String> sopUids) throws IOException {
+        index.write(connection -> {
+            Settling.settle(connection, sopUids);
+            return true;
+        });
     }
 
     /** Removes the study, series or instance that has this UID, files included. */

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,22 @@ record ObjectStore(Path folder, Disk disk) {
 
     Path incoming() {
         return folder.resolve("incoming");
+    }
+
+    /** A new folder for what is being received. */
+    Path newIncoming() throws IOException {
+        Path made = incoming().resolve(UUID.randomUUID().toString());
+        disk.makeFolder(made);
+        return made;
+    }
+
+    /** Waits until an object and its name lie on the medium, unless it has been removed. */
+    void forceIfThere(String place) throws IOException {
+        try {
+            disk.force(file(place));
+        } catch (NoSuchFileException removed) {
+            return;
+        }
     }
 
     /** The place of an object, relative to the archive's folder, with forward slashes. */

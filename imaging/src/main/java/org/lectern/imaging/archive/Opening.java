@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.lectern.imaging.part10.DicomFile;
+import org.lectern.imaging.part10.DicomFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -188,7 +189,7 @@ final class Opening {
                     try {
                         ObjectRecord object = ObjectRecord.of(DicomFile.readHeader(file));
                         if (writer.placeOf(object.sopUid()).isEmpty()) {
-                            writer.add(object, store.placeOf(file), Files.size(file), OptionalInt.empty());
+                            writer.add(atPlace(object, file));
                             taken++;
                         }
                     } catch (IOException e) {
@@ -201,6 +202,27 @@ final class Opening {
         });
     }
 
+    private Staged atPlace(ObjectRecord object, Path file) throws IOException {
+        return new Staged(
+                file,
+                file,
+                object,
+                store.placeOf(file),
+                Files.size(file),
+                OptionalInt.empty(),
+                Origin.IMPORTED,
+                "",
+                true);
+    }
+
+    /** Forgets what was fetched just before the power went and did not reach the medium. */
+    void checkUnsettled(Index index) throws IOException {
+        int lost = Settling.check(index, store);
+        if (lost > 0) {
+            notices.add("%d objects that were being fetched did not reach the disk; fetch them again.".formatted(lost));
+        }
+    }
+
     /**
      * Takes in what an interrupted import had already moved into place, and clears the rest of it away: such objects are
      * whole, since they were on the medium before they were moved.
@@ -211,6 +233,7 @@ final class Opening {
             for (Path batch : batches) {
                 if (Files.isDirectory(batch)) {
                     taken += takeIn(index, moved(batch), new ArrayList<>());
+                    taken += takeInWhole(index, batch);
                     store.discard(batch);
                 } else {
                     store.disk().delete(batch);
@@ -223,8 +246,49 @@ final class Opening {
         }
     }
 
+    /** Commits what was received whole, as its sender was told. */
+    private int takeInWhole(Index index, Path batch) throws IOException {
+        List<Staged> received = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(batch, "*" + ArchiveReceiver.WHOLE)) {
+            for (Path file : files) {
+                try {
+                    received.add(received(file));
+                } catch (DicomFormatException e) {
+                    LOG.warn("archive: a received file can no longer be read", e);
+                }
+            }
+        }
+        if (received.isEmpty()) {
+            return 0;
+        }
+        Commit.Places places = uid -> index.read(connection -> new IndexWriter(connection, now).placeOf(uid));
+        Commit.Transaction transaction = work -> index.write(connection -> {
+            try (IndexWriter writer = new IndexWriter(connection, now)) {
+                return work.with(writer);
+            }
+        });
+        return (int) new Commit(places, store, transaction, batch)
+                .run(received).stream()
+                        .filter(arrival -> arrival.outcome() == Arrival.Outcome.STORED)
+                        .count();
+    }
+
+    private static Staged received(Path file) throws IOException {
+        ObjectRecord object = ObjectRecord.of(DicomFile.readHeader(file));
+        return new Staged(
+                file,
+                file,
+                object,
+                ObjectStore.place(object),
+                Files.size(file),
+                OptionalInt.of(Checksum.of(file)),
+                Origin.RECEIVED,
+                "",
+                true);
+    }
+
     private List<Path> moved(Path batch) throws IOException {
-        Path manifest = batch.resolve(ArchiveBatch.MANIFEST);
+        Path manifest = batch.resolve(Commit.MANIFEST);
         if (!Files.exists(manifest)) {
             return List.of();
         }

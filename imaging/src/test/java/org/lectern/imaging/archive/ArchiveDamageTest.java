@@ -148,7 +148,7 @@ class ArchiveDamageTest {
         Path file = ArchiveProcess.object(1).write(folder.resolve("in/1"));
         try (LocalArchive archive = LocalArchive.open(home())) {
             ObjectStore store = new ObjectStore(home(), new LocalDisk());
-            ArchiveBatch.Transaction failing = work -> {
+            Commit.Transaction failing = work -> {
                 archive.index(work);
                 throw new ArchiveException("The archive's index failed.");
             };
@@ -265,7 +265,7 @@ class ArchiveDamageTest {
             archive.remove(ArchiveProcess.sop(1));
         }
         Path batch = Files.createDirectories(home().resolve("incoming/left-behind"));
-        Files.writeString(batch.resolve(ArchiveBatch.MANIFEST), place + "\n../../etc/passwd\n");
+        Files.writeString(batch.resolve(Commit.MANIFEST), place + "\n../../etc/passwd\n");
         Files.copy(folder.resolve("in/1"), home().resolve(place), StandardCopyOption.REPLACE_EXISTING);
         Files.copy(folder.resolve("in/2"), batch.resolve("2.dcm"));
         try (LocalArchive archive = LocalArchive.open(home())) {

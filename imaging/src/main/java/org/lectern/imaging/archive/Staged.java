@@ -1,0 +1,35 @@
+package org.lectern.imaging.archive;
+
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.lectern.imaging.archive.Arrival.Outcome;
+
+/**
+ * An object that waits in the incoming folder to become part of the archive.
+ *
+ * @param source where it came from, for the report
+ * @param file where it lies for now
+ * @param place where it is to lie
+ * @param origin how it came
+ * @param node which system it came from, empty when none
+ * @param settled whether its bytes are known to lie on the medium
+ */
+record Staged(
+        Path source,
+        Path file,
+        ObjectRecord object,
+        String place,
+        long bytes,
+        OptionalInt crc32c,
+        Origin origin,
+        String node,
+        boolean settled) {
+    /** An object that its user brought. */
+    static Staged imported(Path source, Path file, ObjectRecord object, long bytes, OptionalInt crc32c) {
+        return new Staged(source, file, object, ObjectStore.place(object), bytes, crc32c, Origin.IMPORTED, "", true);
+    }
+
+    Arrival as(Outcome outcome) {
+        return new Arrival(source, outcome, object.study().uid(), object.sopUid(), bytes, object.notes());
+    }
+}
