@@ -2,6 +2,7 @@ package org.lectern.app;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -12,15 +13,21 @@ import java.util.concurrent.TimeUnit;
  * @param pool fixed platform threads for decoding and drawing
  * @param size how many they are
  * @param io a virtual thread for each file, request or association
+ * @param timer one thread that only says when; the work is done elsewhere
  */
-public record Threads(ExecutorService pool, int size, ExecutorService io) implements AutoCloseable {
+public record Threads(ExecutorService pool, int size, ExecutorService io, ScheduledExecutorService timer)
+        implements AutoCloseable {
     /** The executors of a workstation: one pool thread for each processor. */
     public static Threads start() {
         int size = Math.max(2, Runtime.getRuntime().availableProcessors());
         ThreadFactory daemons =
                 Thread.ofPlatform().daemon().name("lectern-pool-", 0).factory();
         return new Threads(
-                Executors.newFixedThreadPool(size, daemons), size, Executors.newVirtualThreadPerTaskExecutor());
+                Executors.newFixedThreadPool(size, daemons),
+                size,
+                Executors.newVirtualThreadPerTaskExecutor(),
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("lectern-timer").factory()));
     }
 
     /** Stops what runs, waiting briefly. */
@@ -28,6 +35,7 @@ public record Threads(ExecutorService pool, int size, ExecutorService io) implem
     public void close() {
         pool.shutdownNow();
         io.shutdownNow();
+        timer.shutdownNow();
         try {
             if (!pool.awaitTermination(2, TimeUnit.SECONDS)) {
                 return; // daemons: the process may end without them

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * <p>What is stored holds each word in both spellings that people try for German and Nordic letters: {@code muller} and
  * {@code mueller} for Müller. What is asked is folded once, to the plain spelling, unless the letters were written out.
  */
-final class SearchText {
+public final class SearchText {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s^=,;\\\\]+");
     private static final int MAX_WORDS = 16;
@@ -22,7 +22,7 @@ final class SearchText {
     private SearchText() {}
 
     /** The form in which attributes are stored for searching, words apart by one blank. */
-    static String stored(String... parts) {
+    public static String stored(String... parts) {
         Set<String> words = new LinkedHashSet<>();
         for (String part : parts) {
             for (String word : SEPARATORS.split(part)) {
@@ -36,7 +36,7 @@ final class SearchText {
     }
 
     /** The words of a question. */
-    static List<String> words(String question) {
+    public static List<String> words(String question) {
         List<String> words = new ArrayList<>();
         for (String word : SEPARATORS.split(question)) {
             String folded = fold(word);
