@@ -13,6 +13,7 @@ module org.lectern.app {
 
     requires static transitive org.jspecify;
     requires info.picocli;
+    requires java.keyring; // the operating system's key store
     requires java.logging;
     requires java.net.http;
     requires jdk.management;
@@ -23,5 +24,6 @@ module org.lectern.app {
     requires java.desktop; // pictures of PDF pages only
     requires org.apache.pdfbox;
     requires org.apache.pdfbox.io;
+    requires org.bouncycastle.provider; // Argon2 only
     requires org.slf4j;
 }
