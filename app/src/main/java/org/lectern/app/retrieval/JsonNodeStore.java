@@ -96,8 +96,9 @@ public final class JsonNodeStore implements NodeStore {
             return List.of();
         } catch (JsonObject.DamagedException e) {
             Path aside = SettingsFile.setAside(file);
-            notices.add("the nodes could not be read (%s); the file was set aside as %s. Mend it there and move it back, or set the nodes up again"
-                    .formatted(e.getMessage(), aside));
+            notices.add(
+                    "the nodes could not be read (%s); the file was set aside as %s. Mend it there and move it back, or set the nodes up again"
+                            .formatted(e.getMessage(), aside));
             return List.of();
         }
     }

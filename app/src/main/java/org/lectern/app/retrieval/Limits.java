@@ -10,11 +10,11 @@ import java.time.Duration;
  * @param answer how long the other side may be silent
  */
 public record Limits(int connections, Duration connect, Duration answer) {
-    /** For a node that was given none. */
-    public static final Limits USUAL = new Limits(4, Duration.ofSeconds(10), Duration.ofSeconds(60));
-
     private static final int MOST_CONNECTIONS = 64;
     private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** For a node that was given none. */
+    public static final Limits USUAL = new Limits(4, Duration.ofSeconds(10), Duration.ofSeconds(60));
 
     /** Refuses nonsense. */
     public Limits {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /** Nodes written as one address: {@code dicom://AET@host:port}, {@code dicoms://…} with TLS, {@code http(s)://…}. */
 public final class NodeAddress {
-    private static final Pattern DICOM = Pattern.compile(
-            "(?i)(dicoms?)://(?:([^@/]{1,48})@)?(\\[[^]/@]+]|[^:/@\\[\\]]+)(?::([0-9]{1,5}))?/?");
+    private static final Pattern DICOM =
+            Pattern.compile("(?i)(dicoms?)://(?:([^@/]{1,48})@)?(\\[[^]/@]+]|[^:/@\\[\\]]+)(?::([0-9]{1,5}))?/?");
     private static final int DICOM_PORT = 104;
     private static final int DICOM_TLS_PORT = 2762;
 
@@ -41,16 +41,15 @@ public final class NodeAddress {
     private static DimseAccess dimse(String address) {
         Matcher matcher = DICOM.matcher(address);
         if (!matcher.matches() || matcher.group(2) == null) {
-            throw new IllegalArgumentException("A DICOM address is dicom://AET@host:port, such as dicom://PACS@10.0.0.5:104");
+            throw new IllegalArgumentException(
+                    "A DICOM address is dicom://AET@host:port, such as dicom://PACS@10.0.0.5:104");
         }
         boolean tls = matcher.group(1).equalsIgnoreCase("dicoms");
         String host = matcher.group(3);
         if (host.startsWith("[")) {
             host = host.substring(1, host.length() - 1);
         }
-        int port = matcher.group(4) == null
-                ? (tls ? DICOM_TLS_PORT : DICOM_PORT)
-                : Integer.parseInt(matcher.group(4));
+        int port = matcher.group(4) == null ? (tls ? DICOM_TLS_PORT : DICOM_PORT) : Integer.parseInt(matcher.group(4));
         return new DimseAccess(
                 matcher.group(2).replace("%20", " "),
                 host,

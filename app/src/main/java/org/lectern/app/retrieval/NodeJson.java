@@ -105,8 +105,10 @@ final class NodeJson {
     private static TlsFiles tls(JsonObject json) throws IOException {
         return new TlsFiles(
                 json.text("authorities").map(Path::of),
-                json.text("identity").map(Path::of),
-                sealed(json, "password"));
+                json.text("certificate").map(Path::of),
+                json.text("key").map(Path::of),
+                sealed(json, "password"),
+                json.truth("anyHost"));
     }
 
     private static Optional<Sealed> sealed(JsonObject json, String name) throws IOException {
@@ -201,8 +203,10 @@ final class NodeJson {
     private static void write(JsonGenerator json, TlsFiles tls) throws IOException {
         json.writeObjectFieldStart("tls");
         text(json, "authorities", tls.authorities().map(Path::toString));
-        text(json, "identity", tls.identity().map(Path::toString));
+        text(json, "certificate", tls.certificate().map(Path::toString));
+        text(json, "key", tls.key().map(Path::toString));
         sealed(json, "password", tls.password());
+        json.writeBooleanField("anyHost", tls.anyHost());
         json.writeEndObject();
     }
 

@@ -37,13 +37,12 @@ record KeptKey(Where where, String fingerprint) {
             throw json.damaged("written by another version of Lectern");
         }
         try {
-            Where where =
-                    switch (json.needed("kept")) {
-                        case "system" -> new InSystem(json.needed("account"));
-                        case "passphrase" -> new UnderPassphrase(stretched(json), new Sealed(json.needed("wrapped")));
-                        case "file" -> new InFile(json.needed("key"));
-                        default -> throw json.damaged("'kept' is not one of system, passphrase, file");
-                    };
+            Where where = switch (json.needed("kept")) {
+                case "system" -> new InSystem(json.needed("account"));
+                case "passphrase" -> new UnderPassphrase(stretched(json), new Sealed(json.needed("wrapped")));
+                case "file" -> new InFile(json.needed("key"));
+                default -> throw json.damaged("'kept' is not one of system, passphrase, file");
+            };
             return new KeptKey(where, json.needed("fingerprint"));
         } catch (IllegalArgumentException e) {
             throw json.damaged("a value is no key");

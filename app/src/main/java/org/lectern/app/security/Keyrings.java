@@ -23,7 +23,8 @@ final class Keyrings implements SystemKeyStore {
         try {
             return Optional.of(new Keyrings(Keyring.create()));
         } catch (BackendNotSupportedException | RuntimeException | LinkageError e) {
-            LOG.info("the operating system offers no key store: {}", e.getClass().getSimpleName());
+            LOG.info(
+                    "the operating system offers no key store: {}", e.getClass().getSimpleName());
             return Optional.empty();
         }
     }
@@ -68,6 +69,7 @@ final class Keyrings implements SystemKeyStore {
     }
 
     private IOException locked(Exception e) {
-        return new IOException("The %s did not let us in. Unlock it (sign in on the desktop) and try again".formatted(name()), e);
+        return new IOException(
+                "The %s did not let us in. Unlock it (sign in on the desktop) and try again".formatted(name()), e);
     }
 }

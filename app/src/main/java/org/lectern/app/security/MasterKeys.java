@@ -103,22 +103,24 @@ public final class MasterKeys {
         MasterKey key = open();
         SettingsFile.locked(file, () -> {
             Optional<KeptKey> before = kept();
-            KeptKey after =
-                    switch (to) {
-                        case SYSTEM ->
-                            inSystem(
-                                    system.get().orElseThrow(() -> new IOException(
+            KeptKey after = switch (to) {
+                case SYSTEM ->
+                    inSystem(
+                            system.get()
+                                    .orElseThrow(() -> new IOException(
                                             "The operating system offers no key store that is open to us. Sign in on the"
                                                     + " desktop, or choose a passphrase")),
-                                    key);
-                        case PASSPHRASE ->
-                            underPassphrase(
-                                    passphrase.ask(true).orElseThrow(() -> new IOException(
+                            key);
+                case PASSPHRASE ->
+                    underPassphrase(
+                            passphrase
+                                    .ask(true)
+                                    .orElseThrow(() -> new IOException(
                                             "No passphrase was given. Type one, or name a file that holds it in"
                                                     + " LECTERN_PASSPHRASE_FILE")),
-                                    key);
-                        case FILE -> inFile(key);
-                    };
+                            key);
+                case FILE -> inFile(key);
+            };
             after.write(file);
             if (before.isPresent() && before.get().where() instanceof InSystem left && to != Place.SYSTEM) {
                 Optional<SystemKeyStore> store = system.get();
@@ -142,12 +144,11 @@ public final class MasterKeys {
     }
 
     private MasterKey find(KeptKey kept) throws IOException {
-        MasterKey key =
-                switch (kept.where()) {
-                    case InSystem in -> fromSystem(in);
-                    case UnderPassphrase under -> unwrap(under);
-                    case InFile in -> ofText(in.key());
-                };
+        MasterKey key = switch (kept.where()) {
+            case InSystem in -> fromSystem(in);
+            case UnderPassphrase under -> unwrap(under);
+            case InFile in -> ofText(in.key());
+        };
         if (!key.fingerprint().equals(kept.fingerprint())) {
             throw new IOException("The master key that was found is not the one that %s tells of".formatted(file));
         }
@@ -160,8 +161,9 @@ public final class MasterKeys {
                         "The master key is in the key store of the operating system, which is not open to us. Sign in on"
                                 + " the desktop and try again"));
         return ofText(store.get(in.account())
-                .orElseThrow(() -> new IOException("The master key is not in the %s any more. Unlock it, or restore its entry '%s'"
-                        .formatted(store.name(), in.account()))));
+                .orElseThrow(() ->
+                        new IOException("The master key is not in the %s any more. Unlock it, or restore its entry '%s'"
+                                .formatted(store.name(), in.account()))));
     }
 
     private MasterKey ofText(String text) throws IOException {

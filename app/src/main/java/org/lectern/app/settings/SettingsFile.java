@@ -44,9 +44,7 @@ public final class SettingsFile {
         Files.deleteIfExists(beside);
         try {
             try (FileChannel channel = FileChannel.open(
-                    beside,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    ownerOnly("rw-------"))) {
+                    beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly("rw-------"))) {
                 OutputStream bytes = Channels.newOutputStream(channel);
                 JsonGenerator json = JSON.createGenerator(bytes)
                         .useDefaultPrettyPrinter()

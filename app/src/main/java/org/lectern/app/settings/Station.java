@@ -36,7 +36,8 @@ public record Station(String aeTitle, int port, boolean receives, List<Caller> c
      *     anywhere
      */
     public record Caller(String aeTitle, String address) {
-        private static final Pattern TEXT = Pattern.compile("([ -~&&[^\\\\@]]{1,16})(?:@([\\p{L}\\p{N}.:_*/-]{1,253}))?");
+        private static final Pattern TEXT =
+                Pattern.compile("([ -~&&[^\\\\@]]{1,16})(?:@([\\p{L}\\p{N}.:_*/-]{1,253}))?");
 
         /** Reads {@code AET}, {@code AET@address} or {@code *@address}. */
         public static Caller parse(String text) {
@@ -63,8 +64,9 @@ public record Station(String aeTitle, int port, boolean receives, List<Caller> c
         } catch (NoSuchFileException first) {
             return INITIAL;
         } catch (JsonObject.DamagedException | IllegalArgumentException e) {
-            throw new IOException("%s cannot be understood (%s). Mend it, or delete it and set the station up again with: lectern station"
-                    .formatted(file, e.getMessage()));
+            throw new IOException(
+                    "%s cannot be understood (%s). Mend it, or delete it and set the station up again with: lectern station"
+                            .formatted(file, e.getMessage()));
         }
     }
 
