@@ -7,6 +7,9 @@ module org.lectern.app {
             info.picocli;
 
     requires com.fasterxml.jackson.core;
+    requires flyway.core;
+    requires java.sql;
+    requires org.xerial.sqlitejdbc;
 
     opens org.lectern.app.ui to
             javafx.graphics;
