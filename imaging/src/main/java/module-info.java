@@ -23,6 +23,7 @@ module org.lectern.imaging {
     exports org.lectern.imaging.archive.importing;
     exports org.lectern.imaging.codec;
     exports org.lectern.imaging.data;
+    exports org.lectern.imaging.dicomweb;
     exports org.lectern.imaging.dictionary;
     exports org.lectern.imaging.geometry;
     exports org.lectern.imaging.grayscale;

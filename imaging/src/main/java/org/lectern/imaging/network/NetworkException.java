@@ -1,6 +1,8 @@
 package org.lectern.imaging.network;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Work with another system that failed: what, with whom, and what to do about it, in plain words. Never holds patient data
@@ -58,6 +60,7 @@ public final class NetworkException extends IOException {
 
     private final Problem problem;
     private final String remedy;
+    private final transient Optional<Duration> retryAfter;
 
     /**
      * A failure.
@@ -66,9 +69,19 @@ public final class NetworkException extends IOException {
      * @param remedy what to do and who must do it; empty when nothing can be said
      */
     public NetworkException(Problem problem, String what, String remedy) {
+        this(problem, what, remedy, Optional.empty());
+    }
+
+    private NetworkException(Problem problem, String what, String remedy, Optional<Duration> retryAfter) {
         super(remedy.isEmpty() ? what : what + ". " + remedy);
         this.problem = problem;
         this.remedy = remedy;
+        this.retryAfter = retryAfter;
+    }
+
+    /** The other side is busy and may have said for how long. */
+    public static NetworkException busy(String what, String remedy, Optional<Duration> retryAfter) {
+        return new NetworkException(Problem.BUSY, what, remedy, retryAfter);
     }
 
     /** A failure with its cause. */
@@ -85,5 +98,10 @@ public final class NetworkException extends IOException {
     /** What to do and who must do it. */
     public String remedy() {
         return remedy;
+    }
+
+    /** When the other side wants to be asked again, from now, where it said so. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 }

@@ -86,19 +86,50 @@ public final class DicomJson {
     public static List<DataSet> read(InputStream in, Function<URI, Optional<BulkData>> resolver) throws IOException {
         List<DataSet> dataSets = new ArrayList<>();
         try (JsonParser json = FACTORY.createParser(in)) {
-            JsonReader reader = new JsonReader(json, resolver);
-            boolean array = json.nextToken() == JsonToken.START_ARRAY;
-            for (JsonToken token = array ? json.nextToken() : json.currentToken();
-                    token == JsonToken.START_OBJECT;
-                    token = json.nextToken()) {
-                dataSets.add(reader.read());
-            }
-            JsonToken end = json.currentToken();
-            if (array ? end != JsonToken.END_ARRAY : end != null) {
-                throw reader.refused("Not the DICOM JSON model: data sets are objects");
-            }
+            readEach(json, (tag, uri) -> resolver.apply(uri), dataSets::add);
         }
         return dataSets;
+    }
+
+    /** What is told of data sets as they are read. */
+    public interface Answers {
+        /**
+         * A data set.
+         *
+         * @throws IOException ends the reading
+         */
+        void next(DataSet dataSet) throws IOException;
+    }
+
+    /** Knows what stands at a {@code BulkDataURI}. */
+    public interface BulkResolver {
+        /** The value of an element, whatever its depth; without an answer the element is left empty. */
+        Optional<BulkData> resolve(int tag, URI uri);
+    }
+
+    /**
+     * Reads an object, or an array of objects, handing each on before the next is read. The stream stays open.
+     *
+     * @throws DicomFormatException when it is JSON but not of this model, or nested too deep
+     */
+    public static void readEach(InputStream in, BulkResolver resolver, Answers answers) throws IOException {
+        try (JsonParser json = FACTORY.createParser(in).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
+            readEach(json, resolver, answers);
+        }
+    }
+
+    private static void readEach(JsonParser json, BulkResolver resolver, Answers answers) throws IOException {
+        JsonReader reader = new JsonReader(json, resolver);
+        boolean array = json.nextToken() == JsonToken.START_ARRAY;
+        for (JsonToken token = array ? json.nextToken() : json.currentToken();
+                token == JsonToken.START_OBJECT;
+                token = json.nextToken()) {
+            answers.next(reader.read());
+        }
+        JsonToken end = json.currentToken();
+        if (array ? end != JsonToken.END_ARRAY : end != null) {
+            throw reader.refused("Not the DICOM JSON model: data sets are objects");
+        }
     }
 
     /** Where a bulk value lies: its file, with offset and length as a query. */

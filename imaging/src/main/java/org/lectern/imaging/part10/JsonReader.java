@@ -10,11 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lectern.imaging.data.BulkData;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.data.Element;
 import org.lectern.imaging.data.SpecificCharacterSet;
@@ -28,10 +25,10 @@ final class JsonReader {
     private static final Pattern TAG = Pattern.compile("[0-9A-Fa-f]{8}");
 
     private final JsonParser json;
-    private final Function<URI, Optional<BulkData>> resolver;
+    private final DicomJson.BulkResolver resolver;
     private int depth;
 
-    JsonReader(JsonParser json, Function<URI, Optional<BulkData>> resolver) {
+    JsonReader(JsonParser json, DicomJson.BulkResolver resolver) {
         this.json = json;
         this.resolver = resolver;
     }
@@ -89,7 +86,7 @@ final class JsonReader {
 
     private Element elsewhere(int tag, VR vr, String uri) throws IOException {
         try {
-            return resolver.apply(new URI(uri))
+            return resolver.resolve(tag, new URI(uri))
                     .<Element>map(data -> new Element.Bulk(tag, vr, data))
                     .orElseGet(() -> new Element.Value(tag, vr, new byte[0]));
         } catch (URISyntaxException e) {

@@ -1,0 +1,93 @@
+package org.lectern.imaging.dicomweb;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.lectern.imaging.data.DataSet;
+import org.lectern.imaging.network.Cancellation;
+import org.lectern.imaging.network.NetworkException;
+import org.lectern.imaging.network.NetworkException.Problem;
+import org.lectern.imaging.network.ObjectSink;
+
+/**
+ * One DICOMweb server (PS3.18). Calls block and belong on virtual threads; several may run at once, on connections that
+ * are shared and kept. Every failure is a {@link NetworkException} in plain words; what had arrived before stays.
+ */
+public final class DicomWebClient implements AutoCloseable {
+    private final DicomWebSettings settings;
+    private final Exchange exchange;
+
+    /**
+     * A client; connects when first asked something.
+     *
+     * @param io runs what belongs to single requests
+     */
+    public DicomWebClient(DicomWebSettings settings, ExecutorService io) throws NetworkException {
+        this.settings = settings;
+        this.exchange = new Exchange(settings, io);
+    }
+
+    /** Searches (QIDO-RS); each answer is handed on as it arrives, in the caller's thread. */
+    public SearchOutcome search(SearchQuery query, Consumer<DataSet> answer, Cancellation cancellation)
+            throws NetworkException {
+        return new Search(exchange, settings.query(), query, answer, cancellation).run();
+    }
+
+    /** Fetches objects as the server keeps them (WADO-RS) into the sink. */
+    public TransferOutcome retrieve(
+            Resource resource, ObjectSink sink, TransferListener listener, Cancellation cancellation)
+            throws NetworkException {
+        return retrieve(List.of(resource), List.of(), sink, listener, cancellation);
+    }
+
+    /**
+     * Fetches objects (WADO-RS) into the sink, one resource after the other. Ends normally when the server says that it
+     * is done; whether everything is there is for the caller to verify.
+     *
+     * @param syntaxes UIDs of transfer syntaxes, the best first; none for objects as the server keeps them
+     * @throws NetworkException when a request fails; what arrived whole stays in the sink
+     */
+    public TransferOutcome retrieve(
+            List<Resource> resources,
+            List<String> syntaxes,
+            ObjectSink sink,
+            TransferListener listener,
+            Cancellation cancellation)
+            throws NetworkException {
+        Tally tally = new Tally(listener);
+        try {
+            for (Resource resource : resources) {
+                new Retrieval(exchange, resource, sink, tally, cancellation).run(settings.retrieve(), syntaxes);
+            }
+        } catch (NetworkException e) {
+            return cancelled(e, tally);
+        }
+        return tally.end(false);
+    }
+
+    /** Sends files (STOW-RS). One that is refused stops none of the others. */
+    public TransferOutcome store(List<Path> files, TransferListener listener, Cancellation cancellation)
+            throws NetworkException {
+        Tally tally = new Tally(listener);
+        try {
+            new Store(exchange, settings.store(), tally, cancellation).run(files);
+        } catch (NetworkException e) {
+            return cancelled(e, tally);
+        }
+        return tally.end(false);
+    }
+
+    private static TransferOutcome cancelled(NetworkException failure, Tally tally) throws NetworkException {
+        if (failure.problem() != Problem.CANCELLED) {
+            throw failure;
+        }
+        return tally.end(true);
+    }
+
+    /** Lets connections go; what is under way fails. */
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}
