@@ -10,7 +10,7 @@ import org.lectern.imaging.dictionary.VR;
 
 /** An identifier as query parameters (PS3.18 section 8.3.4.1): attributes by tag, characters as percent-encoded UTF-8. */
 final class QueryString {
-    private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~*,";
+    private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~*?,";
 
     private final StringBuilder text = new StringBuilder();
 
