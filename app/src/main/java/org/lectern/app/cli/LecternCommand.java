@@ -20,6 +20,13 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             StudiesCommand.class,
             RemoveCommand.class,
+            NodeCommand.class,
+            EchoCommand.class,
+            FindCommand.class,
+            GetCommand.class,
+            SendCommand.class,
+            StationCommand.class,
+            KeyCommand.class,
             DoctorCommand.class,
             SamplesCommand.class,
             BenchCommand.class,
@@ -29,6 +36,7 @@ public final class LecternCommand {
     /** Runs a command: 0 when it succeeded, 1 when the work failed, 2 for wrong usage. */
     public static int run(String... arguments) {
         CommandLine line = new CommandLine(new LecternCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, result) -> failed(command, failure))
                 .setParameterExceptionHandler((wrong, given) -> {
                     CommandLine command = wrong.getCommandLine();
@@ -65,5 +73,6 @@ public final class LecternCommand {
         if (!command.getCommandSpec().optionsMap().containsKey("--help")) {
             command.getCommandSpec().mixinStandardHelpOptions(true);
         }
+        command.getSubcommands().values().forEach(LecternCommand::addHelp);
     }
 }

@@ -8,6 +8,10 @@ final class Hosts {
         return !host.isEmpty() && host.length() <= 253 && host.matches("[\\p{L}\\p{N}._-]+|[0-9A-Fa-f:.]+(%[\\w.-]+)?");
     }
 
+    static boolean isThisComputer(String host) {
+        return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+
     /** An IPv6 address stands in brackets there. */
     static String inUrl(String host) {
         return host.contains(":") ? "[" + host + "]" : host;

@@ -1,0 +1,106 @@
+package org.lectern.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lectern.app.retrieval.AeTitle;
+import org.lectern.app.settings.Folders;
+import org.lectern.app.settings.Station;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lectern station}: what other systems see of this workstation. */
+@Command(
+        name = "station",
+        description = "Shows or changes this workstation's own AE title, port and who may send to it.")
+final class StationCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--aet", paramLabel = "AET", description = "Our AE title.")
+    private @Nullable String aet;
+
+    @Option(names = "--port", paramLabel = "N", description = "Where our receiver listens.")
+    private @Nullable Integer port;
+
+    @Option(names = "--receive", paramLabel = "on|off", description = "Whether it runs while the workstation is open.")
+    private @Nullable Switch receive;
+
+    @Option(
+            names = "--allow",
+            paramLabel = "AET@ADDRESS",
+            description =
+                    "Who may talk to it, in place of the present list; * for any. Repeatable; 'anybody' for everybody.")
+    private @Nullable List<String> allow;
+
+    @Option(names = "--json", description = "Prints one JSON document.")
+    private boolean json;
+
+    /** On or off. */
+    enum Switch {
+        ON,
+        OFF
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = Folders.ofThisProcess().configuration();
+        Station before = Station.read(folder);
+        Station after = changed(before);
+        if (!after.equals(before)) {
+            after.save(folder);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Json.print(out, document -> {
+                document.writeStartObject();
+                document.writeStringField("aeTitle", after.aeTitle());
+                document.writeNumberField("port", after.port());
+                document.writeBooleanField("receives", after.receives());
+                document.writeArrayFieldStart("callers");
+                for (Station.Caller caller : after.callers()) {
+                    document.writeString(caller.toString());
+                }
+                document.writeEndArray();
+                document.writeEndObject();
+            });
+        } else {
+            out.printf("AE title   %s%n", after.aeTitle());
+            out.printf("port       %d%n", after.port());
+            out.printf("receiver   %s%n", after.receives() ? "on while the workstation is open" : "off");
+            out.printf("callers    %s%n", after.callers().isEmpty() ? "anybody" : callers(after));
+            out.flush();
+        }
+        return 0;
+    }
+
+    private static String callers(Station station) {
+        return String.join(
+                ", ", station.callers().stream().map(Station.Caller::toString).toList());
+    }
+
+    private Station changed(Station before) {
+        try {
+            return new Station(
+                    aet == null ? before.aeTitle() : AeTitle.checked(aet),
+                    port == null ? before.port() : port,
+                    receive == null ? before.receives() : receive == Switch.ON,
+                    allow == null ? before.callers() : callers(allow));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), Failures.oneLine(e.getMessage()));
+        }
+    }
+
+    static List<Station.Caller> callers(List<String> texts) {
+        return texts.stream()
+                .filter(text -> !text.equalsIgnoreCase("anybody"))
+                .map(Station.Caller::parse)
+                .toList();
+    }
+}

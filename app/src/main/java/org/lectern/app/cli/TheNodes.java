@@ -1,0 +1,62 @@
+package org.lectern.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+import org.lectern.app.retrieval.Connector;
+import org.lectern.app.retrieval.JsonNodeStore;
+import org.lectern.app.retrieval.Node;
+import org.lectern.app.retrieval.NodeConnector;
+import org.lectern.app.security.MasterKeyVault;
+import org.lectern.app.security.MasterKeys;
+import org.lectern.app.security.SystemKeyStore;
+import org.lectern.app.security.Vault;
+import org.lectern.app.settings.Folders;
+import org.lectern.app.settings.Logs;
+import org.lectern.app.settings.Station;
+
+/** The nodes of this process with what opens their secrets. */
+record TheNodes(Folders folders, JsonNodeStore store, MasterKeys keys, Vault vault) {
+    static TheNodes open(PrintWriter err) throws IOException {
+        Folders folders = Folders.ofThisProcess();
+        Logs.start(folders.logs());
+        JsonNodeStore store = new JsonNodeStore(folders.configuration());
+        store.notices().forEach(notice -> err.println("lectern: " + Failures.oneLine(notice)));
+        err.flush();
+        MasterKeys keys = keys(folders);
+        return new TheNodes(folders, store, keys, new MasterKeyVault(keys));
+    }
+
+    /** With a folder of its own for everything, nothing goes into the key store of the person who is signed in. */
+    static MasterKeys keys(Folders folders) {
+        String home = System.getenv("LECTERN_HOME");
+        boolean isolated = home != null && !home.isBlank();
+        return new MasterKeys(
+                folders.configuration(),
+                () -> isolated ? Optional.empty() : SystemKeyStore.ofThisComputer(),
+                TypedSecret.passphrase());
+    }
+
+    Station station() throws IOException {
+        return Station.read(folders.configuration());
+    }
+
+    /** Opens nodes. */
+    Connector connector(ExecutorService io) throws IOException {
+        Station station = station();
+        return new NodeConnector(vault, () -> station, io);
+    }
+
+    /** The node of a name or address. */
+    Node node(String nameOrAddress) throws IOException {
+        return store.resolve(nameOrAddress).orElseThrow(() -> new IOException(unknown(nameOrAddress)));
+    }
+
+    private String unknown(String name) {
+        String known = store.nodes().stream().map(Node::name).collect(Collectors.joining(", "));
+        return "There is no node '%s'%s. Set it up with: lectern node add %s dicom://AET@host:port"
+                .formatted(Failures.oneLine(name), known.isEmpty() ? "" : " (there are: %s)".formatted(known), "NAME");
+    }
+}
