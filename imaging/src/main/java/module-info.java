@@ -25,6 +25,10 @@ module org.lectern.imaging {
     exports org.lectern.imaging.data;
     exports org.lectern.imaging.dicomweb;
     exports org.lectern.imaging.dictionary;
+    exports org.lectern.imaging.dimse;
+    exports org.lectern.imaging.dimse.association;
+    exports org.lectern.imaging.dimse.message;
+    exports org.lectern.imaging.dimse.pdu;
     exports org.lectern.imaging.geometry;
     exports org.lectern.imaging.grayscale;
     exports org.lectern.imaging.network;

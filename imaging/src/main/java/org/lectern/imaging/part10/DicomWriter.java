@@ -85,11 +85,20 @@ public final class DicomWriter {
     /** Writes preamble, prefix, meta information and data set. The stream stays open. */
     public void write(DataSet meta, DataSet dataSet, OutputStream out) throws IOException {
         OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
-        buffered.write(new byte[128]);
-        buffered.write(PREFIX);
-        writeMeta(meta(meta, dataSet), buffered);
+        writeHead(meta, dataSet, buffered);
         writeDataSet(dataSet, buffered);
         buffered.flush();
+    }
+
+    /**
+     * Writes preamble, prefix and meta information, for a data set whose bytes are there already. The stream stays open.
+     *
+     * @param identity holds the SOP Class and SOP Instance UID of the data set
+     */
+    public void writeHead(DataSet meta, DataSet identity, OutputStream out) throws IOException {
+        out.write(new byte[128]);
+        out.write(PREFIX);
+        writeMeta(meta(meta, identity), out);
     }
 
     /** Writes a bare data set, as messages carry it. The stream stays open. */
