@@ -11,10 +11,16 @@ import org.lectern.imaging.dicomweb.Authorization;
 import org.lectern.imaging.dicomweb.DicomWebClient;
 import org.lectern.imaging.dicomweb.DicomWebSettings;
 import org.lectern.imaging.dicomweb.Patience;
+import org.lectern.imaging.dimse.DimseClient;
+import org.lectern.imaging.dimse.association.DimseNode;
+import org.lectern.imaging.dimse.association.Timeouts;
+import org.lectern.imaging.dimse.pdu.UserIdentity;
+import org.lectern.imaging.network.TlsSettings;
 
 /** Opens nodes as they are set up; secrets are unsealed only for that. */
 public final class NodeConnector implements Connector {
     private final Vault vault;
+    private final Supplier<Station> station;
     private final ExecutorService io;
 
     /**
@@ -25,19 +31,51 @@ public final class NodeConnector implements Connector {
      */
     public NodeConnector(Vault vault, Supplier<Station> station, ExecutorService io) {
         this.vault = vault;
+        this.station = station;
         this.io = io;
     }
 
     @Override
     public RemoteArchive open(Node node) throws IOException {
         return switch (node.access()) {
-            case DimseAccess _ -> throw new IOException("DIMSE is not here yet");
+            case DimseAccess dimse -> new DimseArchive(new DimseClient(dimse(dimse, node.limits()), io));
             case DicomWebAccess web -> new DicomWebArchive(new DicomWebClient(web(web, node.limits()), io));
         };
     }
 
+    /** A DIMSE peer with its secrets open. */
+    public DimseNode dimse(DimseAccess access, Limits limits) throws IOException {
+        Timeouts usual = Timeouts.STANDARD;
+        Timeouts timeouts =
+                new Timeouts(limits.connect(), limits.connect(), limits.answer(), limits.answer(), usual.cancel());
+        Optional<TlsSettings> tls = access.tls().isPresent()
+                ? Optional.of(access.tls().get().settings(vault, access.purpose()))
+                : Optional.empty();
+        return new DimseNode(
+                access.aeTitle(),
+                access.host(),
+                access.port(),
+                access.callingAeTitle().orElseGet(() -> station.get().aeTitle()),
+                tls,
+                identity(access),
+                timeouts);
+    }
+
+    private Optional<UserIdentity> identity(DimseAccess access) throws IOException {
+        if (access.user().isEmpty()) {
+            return Optional.empty();
+        }
+        DimseAccess.User user = access.user().get();
+        return Optional.of(
+                user.password().isPresent()
+                        ? UserIdentity.user(
+                                user.name(),
+                                vault.open(access.purpose(), user.password().get()))
+                        : UserIdentity.user(user.name()));
+    }
+
     /** A DICOMweb server with its secrets open. */
-    DicomWebSettings web(DicomWebAccess access, Limits limits) throws IOException {
+    public DicomWebSettings web(DicomWebAccess access, Limits limits) throws IOException {
         return new DicomWebSettings(
                 access.query(),
                 access.retrieve(),

@@ -1,0 +1,121 @@
+package org.lectern.app.retrieval;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.lectern.imaging.data.DataSet;
+import org.lectern.imaging.dictionary.Tag;
+import org.lectern.imaging.dimse.DimseClient;
+import org.lectern.imaging.dimse.FindEnd;
+import org.lectern.imaging.dimse.FindOptions;
+import org.lectern.imaging.dimse.QueryModel;
+import org.lectern.imaging.dimse.TransferProgress;
+import org.lectern.imaging.network.Cancellation;
+import org.lectern.imaging.network.NetworkException;
+import org.lectern.imaging.network.ObjectSink;
+
+/** An archive that speaks DIMSE and hands objects over on the same association (PS3.4 section C.4.3). */
+final class DimseArchive implements RemoteArchive {
+    private final DimseClient client;
+
+    DimseArchive(DimseClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public QueryEnd find(Query query, Consumer<DataSet> answer, Cancellation cancellation) throws IOException {
+        QueryModel model = model(query.level());
+        DataSet keys = query.level() == Level.WORKLIST ? query.keys() : identifier(query.level(), query.keys());
+        FindOptions options = FindOptions.plain(query.limit()).withFuzzy(query.fuzzy());
+        FindEnd end;
+        try {
+            end = client.find(model, keys, options, answer, cancellation);
+        } catch (NetworkException e) {
+            if (model != QueryModel.STUDY_ROOT || e.problem() != NetworkException.Problem.NOT_SUPPORTED) {
+                throw e;
+            }
+            end = client.find(QueryModel.PATIENT_ROOT, keys, options, answer, cancellation);
+        }
+        return new QueryEnd(end.answers(), end.isCutOff(), end.unsupportedKeys());
+    }
+
+    private static QueryModel model(Level level) {
+        return switch (level) {
+            case PATIENT -> QueryModel.PATIENT_ROOT;
+            case STUDY, SERIES, INSTANCE -> QueryModel.STUDY_ROOT;
+            case WORKLIST -> QueryModel.WORKLIST;
+        };
+    }
+
+    static DataSet identifier(Level level, DataSet keys) {
+        String name = level == Level.INSTANCE ? "IMAGE" : level.name();
+        return keys.toBuilder().text(Tag.QueryRetrieveLevel, name).build();
+    }
+
+    static DataSet identifier(Wanted wanted) {
+        DataSet.Builder keys = DataSet.builder().text(Tag.StudyInstanceUID, wanted.studyUid());
+        if (wanted.seriesUids().isEmpty()) {
+            return identifier(Level.STUDY, keys.build());
+        }
+        keys.text(Tag.SeriesInstanceUID, wanted.seriesUids().toArray(String[]::new));
+        if (wanted.instanceUids().isEmpty()) {
+            return identifier(Level.SERIES, keys.build());
+        }
+        keys.text(Tag.SOPInstanceUID, wanted.instanceUids().toArray(String[]::new));
+        return identifier(Level.INSTANCE, keys.build());
+    }
+
+    @Override
+    public TransferEnd retrieve(Wanted wanted, ObjectSink sink, Progress progress, Cancellation cancellation)
+            throws IOException {
+        return end(client.get(
+                QueryModel.STUDY_ROOT, identifier(wanted), Set.of(), sink, listener(progress), cancellation));
+    }
+
+    @Override
+    public TransferEnd store(List<Path> files, Progress progress, Cancellation cancellation) throws IOException {
+        return end(client.store(files, listener(progress), cancellation));
+    }
+
+    static TransferEnd end(org.lectern.imaging.dimse.TransferEnd end) {
+        return new TransferEnd(end.transferred(), end.failures(), end.isCancelled());
+    }
+
+    static TransferProgress listener(Progress progress) {
+        return new TransferProgress() {
+            @Override
+            public void object(String sopInstanceUid, ObjectSink.Outcome outcome, long bytes) {
+                progress.object(sopInstanceUid, outcome, bytes);
+            }
+
+            @Override
+            public void failed(String sopInstanceUid, String why) {
+                progress.failed(sopInstanceUid, why);
+            }
+
+            @Override
+            public void remaining(int objects) {
+                progress.remaining(objects);
+            }
+        };
+    }
+
+    @Override
+    public Optional<Map<String, String>> commit(List<Reference> objects, Cancellation cancellation) throws IOException {
+        return Optional.empty();
+    }
+
+    @Override
+    public void echo() throws IOException {
+        client.echo(new Cancellation());
+    }
+
+    @Override
+    public void close() {
+        // each call has an association of its own
+    }
+}
