@@ -23,16 +23,19 @@ public final class ArchiveBatch implements AutoCloseable {
     private final ObjectStore store;
     private final Commit.Transaction transaction;
     private final Path folder;
+    private final Origin origin;
     private final AtomicInteger counter = new AtomicInteger();
     private final List<Staged> staged = new ArrayList<>();
     private final List<Arrival> settled = new ArrayList<>();
     private boolean isUnsure;
 
-    ArchiveBatch(LocalArchive archive, ObjectStore store) throws IOException {
-        this(archive, store, archive::index);
+    ArchiveBatch(LocalArchive archive, ObjectStore store, Origin origin) throws IOException {
+        this(archive, store, origin, archive::index);
     }
 
-    ArchiveBatch(LocalArchive archive, ObjectStore store, Commit.Transaction transaction) throws IOException {
+    ArchiveBatch(LocalArchive archive, ObjectStore store, Origin origin, Commit.Transaction transaction)
+            throws IOException {
+        this.origin = origin;
         this.archive = archive;
         this.store = store;
         this.transaction = transaction;
@@ -77,7 +80,7 @@ public final class ArchiveBatch implements AutoCloseable {
             return;
         }
         store.disk().force(file);
-        stage(Staged.imported(source, file, object, Files.size(file), OptionalInt.of(Checksum.of(file))));
+        stage(Staged.safe(origin, source, file, object, Files.size(file), OptionalInt.of(Checksum.of(file))));
     }
 
     /** Copies a file in whose header has been read. */
@@ -92,7 +95,7 @@ public final class ArchiveBatch implements AutoCloseable {
         try {
             long bytes = store.disk().copy(source, copy, checksum);
             store.disk().force(copy);
-            stage(Staged.imported(source, copy, object, bytes, OptionalInt.of((int) checksum.getValue())));
+            stage(Staged.safe(origin, source, copy, object, bytes, OptionalInt.of((int) checksum.getValue())));
         } catch (IOException e) {
             store.disk().delete(copy);
             throw e;

@@ -38,6 +38,7 @@ public final class ArchiveReceiver implements ObjectSink, AutoCloseable {
     static final String WHOLE = ".whole";
 
     private static final String PART = ".part";
+    private static final long LEAST_FREE_BYTES = 64L << 20;
 
     private final LocalArchive archive;
     private final ObjectStore store;
@@ -64,9 +65,23 @@ public final class ArchiveReceiver implements ObjectSink, AutoCloseable {
     public Path newFile() throws IOException {
         try {
             commits.check();
+            ensureRoom();
             return store.disk().create(folder.resolve(numbers.incrementAndGet() + PART));
         } catch (IOException e) {
             throw notKept(e);
+        }
+    }
+
+    /** Gives up what may go when the disk is nearly full. */
+    private void ensureRoom() throws IOException {
+        long wanted = archive.limits().freeBytes();
+        long free = store.disk().freeBytes(folder);
+        if (free < wanted) {
+            Eviction eviction = archive.makeRoom(wanted - free);
+            if (eviction.bytes() == 0 && free < LEAST_FREE_BYTES) {
+                throw new ArchiveException(
+                        "The disk of the archive is full, and nothing in it may be given up. Free some space.");
+            }
         }
     }
 

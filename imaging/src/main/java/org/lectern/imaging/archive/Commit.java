@@ -92,9 +92,7 @@ final class Commit {
                 arrivals.add(object.as(same ? Outcome.ALREADY_HERE : Outcome.CONFLICT));
                 continue;
             }
-            if (stored.isPresent()) {
-                writer.forget(object.object().sopUid()); // its file has gone missing
-            }
+            writer.forget(object.object().sopUid()); // whose file is missing or damaged
             Path target = store.file(object.place());
             Path parent = Objects.requireNonNull(target.getParent());
             if (folders.add(parent)) {

@@ -24,6 +24,9 @@ interface Disk {
     /** Moves a file within the archive in one step, replacing one that is there. */
     void move(Path from, Path to) throws IOException;
 
+    /** How many bytes can still be written below the folder. */
+    long freeBytes(Path folder) throws IOException;
+
     /** Deletes a file if it is there. */
     void delete(Path file) throws IOException;
 }

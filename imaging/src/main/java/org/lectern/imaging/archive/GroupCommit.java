@@ -27,6 +27,7 @@ final class GroupCommit {
     private static final int GROUP_OBJECTS = 256;
     private static final long GROUP_BYTES = 128L << 20;
     private static final long UNSETTLED_BYTES = 256L << 20;
+    private static final long LIMITS_BYTES = 64L << 20;
 
     private final LocalArchive archive;
     private final ObjectStore store;
@@ -40,6 +41,7 @@ final class GroupCommit {
     private List<Staged> waiting = new ArrayList<>();
     private long waitingBytes;
     private long unsettledBytes;
+    private long sinceLimits = LIMITS_BYTES;
     private long lastCommit;
     private boolean works;
     private boolean closing;
@@ -174,6 +176,21 @@ final class GroupCommit {
         }
         if (committed) {
             archive.changed();
+            keepLimits();
+        }
+    }
+
+    private void keepLimits() throws IOException {
+        boolean due;
+        committing.lock();
+        try {
+            due = sinceLimits >= LIMITS_BYTES;
+            sinceLimits = due ? 0 : sinceLimits;
+        } finally {
+            committing.unlock();
+        }
+        if (due) {
+            archive.keepLimits();
         }
     }
 
@@ -195,6 +212,7 @@ final class GroupCommit {
         try {
             commit.run(group);
             done = true;
+            sinceLimits += group.stream().mapToLong(Staged::bytes).sum();
         } catch (IOException e) {
             setFailure(e);
             throw e;

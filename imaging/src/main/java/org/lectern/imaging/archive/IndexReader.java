@@ -16,16 +16,27 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 
-/** Questions to the index. */
-record IndexReader(Connection connection, ObjectStore store) {
-    private static final String STUDY = """
+/**
+ * Questions to the index.
+ *
+ * @param withRejected whether objects that were rejected for quality are shown
+ */
+record IndexReader(Connection connection, ObjectStore store, boolean withRejected) {
+    private static final String NEWEST = " GROUP BY s.id ORDER BY s.study_date DESC, s.study_time DESC, s.id DESC";
+
+    private int level() {
+        return withRejected ? RejectionNote.QUALITY : 0;
+    }
+
+    private String study() {
+        return """
             SELECT s.id, s.study_uid, s.patient_name, s.patient_id, s.issuer, s.birth_date, s.sex, s.study_date,
                 s.study_time, s.accession, s.description, s.added,
-                group_concat(r.modality), count(r.id), coalesce(sum(r.instances), 0), coalesce(sum(r.bytes), 0),
+                group_concat(r.modality), count(r.id), coalesce(sum(r.instances + %1$d * r.rejected), 0), coalesce(sum(r.bytes), 0),
                 (SELECT group_concat(what, char(10)) FROM disagreement d WHERE d.study_id = s.id)
-            FROM study s LEFT JOIN series r ON r.study_id = s.id
-            """;
-    private static final String NEWEST = " GROUP BY s.id ORDER BY s.study_date DESC, s.study_time DESC, s.id DESC";
+            FROM study s JOIN series r ON r.study_id = s.id AND r.instances + %1$d * r.rejected > 0
+            """.formatted(level());
+    }
 
     List<StudyEntry> studies(StudyQuery query) throws SQLException {
         List<String> terms = new ArrayList<>();
@@ -87,7 +98,7 @@ record IndexReader(Connection connection, ObjectStore store) {
     }
 
     private List<StudyEntry> studies(String rest, String... values) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(STUDY + rest)) {
+        try (PreparedStatement query = connection.prepareStatement(study() + rest)) {
             for (int i = 0; i < values.length; i++) {
                 query.setString(i + 1, values[i]);
             }
@@ -131,8 +142,10 @@ record IndexReader(Connection connection, ObjectStore store) {
 
     List<SeriesEntry> series(long studyId) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
-                SELECT id, study_id, series_uid, modality, number, description, body_part, instances, bytes
-                FROM series WHERE study_id = ? ORDER BY number IS NULL, number, id""")) {
+                SELECT id, study_id, series_uid, modality, number, description, body_part,
+                    instances + %1$d * rejected, bytes
+                FROM series WHERE study_id = ? AND instances + %1$d * rejected > 0
+                ORDER BY number IS NULL, number, id""".formatted(level()))) {
             query.setLong(1, studyId);
             List<SeriesEntry> found = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
@@ -153,10 +166,16 @@ record IndexReader(Connection connection, ObjectStore store) {
         }
     }
 
+    /** Those that are shown. */
     List<InstanceEntry> instances(String condition, String value) throws SQLException {
+        return all(condition + " AND i.damaged = 0 AND i.hidden <= " + level(), value);
+    }
+
+    /** Hidden and damaged ones too. */
+    List<InstanceEntry> all(String condition, String value) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 SELECT i.id, i.series_id, i.sop_uid, i.sop_class, i.transfer_syntax, i.number, i.frames, i.rows,
-                    i.columns, i.file, i.bytes
+                    i.columns, i.file, i.bytes, i.origin, i.hidden
                 FROM instance i JOIN series r ON r.id = i.series_id WHERE %s
                 ORDER BY r.number IS NULL, r.number, r.id, i.number IS NULL, i.number, i.id""".formatted(condition))) {
             query.setString(1, value);
@@ -182,7 +201,9 @@ record IndexReader(Connection connection, ObjectStore store) {
                 row.getInt(8),
                 row.getInt(9),
                 store.file(row.getString(10)),
-                row.getLong(11));
+                row.getLong(11),
+                Origin.of(row.getInt(12)),
+                row.getInt(13) > 0);
     }
 
     private static OptionalInt number(ResultSet row, int column) throws SQLException {

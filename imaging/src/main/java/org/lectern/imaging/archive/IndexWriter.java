@@ -8,32 +8,43 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lectern.imaging.archive.ObjectRecord.Patient;
 import org.lectern.imaging.archive.ObjectRecord.Study;
 
 /** Adds objects to the index within one transaction. */
 final class IndexWriter implements AutoCloseable {
+    /** For whose sake an object that was made here is held until somebody says that it was sent. */
+    static final String MADE_HERE = "made here";
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<String, KnownStudy> studies = new HashMap<>();
     private final Map<String, Long> series = new HashMap<>();
     private final Set<Long> touched = new HashSet<>();
+    private final Set<Long> used = new HashSet<>();
+    private final Set<String> withdrawn = new HashSet<>();
+    private final Rejections rejections;
     private final long now;
+    private boolean forQuality = true;
+    private @Nullable List<PatientChange> changes;
 
     private record KnownStudy(long id, Patient patient, boolean described) {}
 
     IndexWriter(Connection connection, long nowMillis) {
         this.connection = connection;
+        this.rejections = new Rejections(connection);
         this.now = nowMillis;
     }
 
     /** The place of the object that has this SOP Instance UID. */
     Optional<String> placeOf(String sopUid) throws SQLException {
-        PreparedStatement query = statement("SELECT file FROM instance WHERE sop_uid = ?");
+        PreparedStatement query = statement("SELECT file FROM instance WHERE sop_uid = ? AND damaged = 0");
         query.setString(1, sopUid);
         try (ResultSet found = query.executeQuery()) {
             return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
@@ -49,12 +60,15 @@ final class IndexWriter implements AutoCloseable {
 
     void add(Staged staged) throws SQLException {
         ObjectRecord object = staged.object();
-        KnownStudy study = study(object);
-        compare(study, object.patient());
+        Patient patient = patient(object);
+        KnownStudy study = study(object.study(), patient);
+        compare(study, patient);
+        used.add(study.id());
         long seriesId = series(study.id(), object.series());
         PreparedStatement insert = statement("""
                 INSERT INTO instance (series_id, sop_uid, sop_class, transfer_syntax, number, frames, rows, columns,
-                    file, bytes, crc32c, origin, node, settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+                    file, bytes, crc32c, origin, node, settled, hidden)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
         insert.setLong(1, seriesId);
         insert.setString(2, object.sopUid());
         insert.setString(3, object.sopClass());
@@ -69,28 +83,57 @@ final class IndexWriter implements AutoCloseable {
         insert.setInt(12, staged.origin().number());
         insert.setString(13, staged.node());
         insert.setBoolean(14, staged.settled());
+        insert.setInt(15, hidden(object, patient));
         insert.executeUpdate();
         touched.add(seriesId);
+        if (staged.origin() == Origin.MADE_HERE) {
+            new Keeper(connection).hold(List.of(object.sopUid()), MADE_HERE);
+        }
+        if (object.rejection().isPresent()) {
+            RejectionNote note = object.rejection().get();
+            withdrawn.addAll(rejections.take(note, object.sopUid(), patient.key()));
+            forQuality &= note.level() == RejectionNote.QUALITY;
+        }
         PreparedStatement kept = statement("DELETE FROM removed WHERE file = ?");
         kept.setString(1, staged.place());
         kept.executeUpdate();
     }
 
+    private Patient patient(ObjectRecord object) throws SQLException {
+        if (changes == null) {
+            changes = new PatientChanges(connection).all();
+        }
+        Patient patient = object.patient();
+        for (PatientChange change : changes) {
+            patient = change.apply(patient);
+        }
+        return patient;
+    }
+
+    private int hidden(ObjectRecord object, Patient patient) throws SQLException {
+        return object.rejection().isPresent()
+                ? RejectionNote.NEVER
+                : rejections.levelOf(object.sopUid(), patient.key());
+    }
+
+    /** What was shown before and is hidden now by a note that came. */
+    Withdrawal withdrawal() {
+        return new Withdrawal(withdrawn, forQuality);
+    }
+
     /** Brings the counts of the series to what they hold. */
     void finish() throws SQLException, IOException {
-        PreparedStatement count = statement("""
-                UPDATE series SET (instances, bytes) =
-                    (SELECT count(*), coalesce(sum(bytes), 0) FROM instance WHERE series_id = series.id)
-                WHERE id = ?""");
+        PreparedStatement count = statement(SeriesCounts.UPDATE_ONE);
         for (long id : touched) {
             count.setLong(1, id);
             count.executeUpdate();
         }
+        for (long id : used) {
+            new Keeper(connection).used(id, now);
+        }
     }
 
-    private KnownStudy study(ObjectRecord object) throws SQLException {
-        Study study = object.study();
-        Patient patient = object.patient();
+    private KnownStudy study(Study study, Patient patient) throws SQLException {
         String key = study.uid() + "\n" + patient.key();
         KnownStudy known = studies.get(key);
         if (known == null) {
@@ -141,7 +184,12 @@ final class IndexWriter implements AutoCloseable {
             study.description(),
             SearchText.stored(patient.name()),
             SearchText.stored(study.description()),
-            SearchText.stored(patient.name(), patient.id(), study.accession(), study.description(), dates(study.date()))
+            SearchText.stored(
+                    patient.name(),
+                    patient.id(),
+                    study.accession(),
+                    study.description(),
+                    SearchText.dates(study.date()))
         };
         for (int i = 0; i < columns.length; i++) {
             insert.setString(i + 1, columns[i]);
@@ -151,12 +199,6 @@ final class IndexWriter implements AutoCloseable {
         long id = lastId();
         markShared(study.uid());
         return new KnownStudy(id, patient, !study.description().isEmpty());
-    }
-
-    private static String dates(String da) {
-        return da.length() == 8
-                ? da + " %s-%s-%s".formatted(da.substring(0, 4), da.substring(4, 6), da.substring(6))
-                : da;
     }
 
     /** Two patients under one Study Instance UID: both are told. */

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
  * @param file where it lies; stays readable until it is removed from the archive
  * @param frames 1 for objects without Number of Frames
  * @param rows 0 for objects without pixels
+ * @param rejected whether a note rejected it for quality: shown crossed out, where the site shows such objects at all
  */
 public record InstanceEntry(
         long id,
@@ -21,4 +22,6 @@ public record InstanceEntry(
         int rows,
         int columns,
         Path file,
-        long bytes) {}
+        long bytes,
+        Origin origin,
+        boolean rejected) {}

@@ -8,10 +8,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * The local archive: objects as files below one folder, found through an SQLite index that can be built again from them
@@ -27,22 +35,24 @@ public final class LocalArchive implements AutoCloseable {
     private final InstantSource clock;
     private final List<String> notices;
     private final Arriving arriving = new Arriving();
+    private final List<Consumer<Withdrawal>> withdrawalListeners = new CopyOnWriteArrayList<>();
+    private final Leases leases;
+    private volatile CacheLimits limits = CacheLimits.NONE;
+    private volatile boolean withRejected;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private LocalArchive(
-            ObjectStore store,
-            Index index,
-            Path indexFile,
-            ArchiveLock lock,
-            InstantSource clock,
-            List<String> notices) {
+            ObjectStore store, Index index, Path indexFile, Locks locks, InstantSource clock, List<String> notices) {
         this.store = store;
         this.index = index;
         this.indexFile = indexFile;
-        this.lock = lock;
+        this.lock = locks.users();
+        this.leases = locks.leases();
         this.clock = clock;
         this.notices = List.copyOf(notices);
     }
+
+    private record Locks(ArchiveLock users, Leases leases) {}
 
     /** Work with an index writer inside a transaction. */
     interface Indexing<T> {
@@ -76,7 +86,8 @@ public final class LocalArchive implements AutoCloseable {
             Index index = openIndex(store, indexFile, opening, lock);
             lock.startUsing();
             lock.openDoor();
-            return new LocalArchive(store, index, indexFile, lock, clock, opening.notices());
+            Locks locks = new Locks(lock, Leases.in(store.folder()));
+            return new LocalArchive(store, index, indexFile, locks, clock, opening.notices());
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -98,6 +109,7 @@ public final class LocalArchive implements AutoCloseable {
                 opening.rebuild(index);
             }
             if (alone) {
+                opening.takeUpPatientChanges(index);
                 opening.checkUnsettled(index);
                 opening.collectOrphans(index);
                 Opening.finishRemovals(index, store);
@@ -121,52 +133,53 @@ public final class LocalArchive implements AutoCloseable {
 
     /** The studies that match, newest first. */
     public List<StudyEntry> studies(StudyQuery query) throws IOException {
-        return index.read(connection -> new IndexReader(connection, store).studies(query));
+        return index.read(connection -> reader(connection).studies(query));
     }
 
     /** The study with the archive's own number. */
     public Optional<StudyEntry> study(long id) throws IOException {
-        return index.read(connection -> new IndexReader(connection, store).study(id));
+        return index.read(connection -> reader(connection).study(id));
     }
 
     /** The studies with this UID: more than one when objects of different patients carry it. */
     public List<StudyEntry> studiesWithUid(String studyUid) throws IOException {
-        return index.read(connection -> new IndexReader(connection, store).studiesOf(studyUid));
+        return index.read(connection -> reader(connection).studiesOf(studyUid));
     }
 
     /** All studies that are surely of the same patient, the given one included, newest first. */
     public List<StudyEntry> studiesOfPatient(StudyEntry study) throws IOException {
-        return index.read(connection -> new IndexReader(connection, store).samePatient(study));
+        return index.read(connection -> reader(connection).samePatient(study));
     }
 
     /** The series of a study by number. */
     public List<SeriesEntry> series(StudyEntry study) throws IOException {
-        return index.read(connection -> new IndexReader(connection, store).series(study.id()));
+        return index.read(connection -> reader(connection).series(study.id()));
     }
 
     /** The objects of a study, by series and instance number. */
     public List<InstanceEntry> instances(StudyEntry study) throws IOException {
-        return index.read(connection ->
-                new IndexReader(connection, store).instances("r.study_id = ?", Long.toString(study.id())));
+        return index.read(connection -> reader(connection).instances("r.study_id = ?", Long.toString(study.id())));
     }
 
     /** The objects of a series by instance number. */
     public List<InstanceEntry> instances(SeriesEntry series) throws IOException {
-        return index.read(connection ->
-                new IndexReader(connection, store).instances("i.series_id = ?", Long.toString(series.id())));
+        return index.read(connection -> reader(connection).instances("i.series_id = ?", Long.toString(series.id())));
     }
 
     /** The object with this SOP Instance UID. */
     public Optional<InstanceEntry> instance(String sopInstanceUid) throws IOException {
-        return index
-                .read(connection -> new IndexReader(connection, store).instances("i.sop_uid = ?", sopInstanceUid))
-                .stream()
+        return index.read(connection -> reader(connection).instances("i.sop_uid = ?", sopInstanceUid)).stream()
                 .findFirst();
     }
 
-    /** Starts to take objects in. */
+    /** Starts to take objects in that their user brought. */
     public ArchiveBatch batch() throws IOException {
-        return new ArchiveBatch(this, store);
+        return batch(Origin.IMPORTED);
+    }
+
+    /** Starts to take objects in. Those made here are held until somebody says that they were {@link #sent}. */
+    public ArchiveBatch batch(Origin origin) throws IOException {
+        return new ArchiveBatch(this, store, origin);
     }
 
     /**
@@ -190,6 +203,135 @@ public final class LocalArchive implements AutoCloseable {
         });
     }
 
+    /** Keeps a study while it is open; it counts as used. */
+    public StudyLease open(StudyEntry study) throws IOException {
+        StudyLease lease = leases.take(study.id());
+        try {
+            index.write(connection -> {
+                new Keeper(connection).used(study.id(), clock.millis());
+                return true;
+            });
+            return lease;
+        } catch (IOException | RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** Keeps every object of a study until it is unpinned, whether it is here already or not. */
+    public void pin(String studyUid, boolean pinned) throws IOException {
+        keep(keeper -> keeper.pin(studyUid, pinned));
+    }
+
+    /** Keeps objects for somebody's sake, such as a transfer's, until they are released. */
+    public void hold(Collection<String> sopInstanceUids, String sake) throws IOException {
+        keep(keeper -> keeper.hold(sopInstanceUids, sake));
+    }
+
+    /** They are no longer kept for this sake. */
+    public void release(Collection<String> sopInstanceUids, String sake) throws IOException {
+        keep(keeper -> keeper.release(sopInstanceUids, sake));
+    }
+
+    /** Nothing is kept for this sake any more. */
+    public void releaseAll(String sake) throws IOException {
+        keep(keeper -> keeper.releaseAll(sake));
+    }
+
+    /** Objects that were made here have been sent, and safely stored where that was asked for: they may go now. */
+    public void sent(Collection<String> sopInstanceUids) throws IOException {
+        release(sopInstanceUids, IndexWriter.MADE_HERE);
+    }
+
+    private interface KeepersWork {
+        void on(Keeper keeper) throws SQLException;
+    }
+
+    private void keep(KeepersWork work) throws IOException {
+        index.write(connection -> {
+            work.on(new Keeper(connection));
+            return true;
+        });
+    }
+
+    /** Why a study stays or may go. */
+    public Keeping keeping(StudyEntry study) throws IOException {
+        return index.read(connection -> new Keeper(connection).of(study.id()));
+    }
+
+    /** Sets the limits, for this process; {@link #keepLimits} and receivers keep them. */
+    public void setLimits(CacheLimits limits) {
+        this.limits = limits;
+    }
+
+    /** The limits. */
+    public CacheLimits limits() {
+        return limits;
+    }
+
+    /** Size of all stored objects. */
+    public long bytes() throws IOException {
+        return evictor().bytes();
+    }
+
+    /** Gives studies up until the archive keeps its limits. */
+    public Eviction keepLimits() throws IOException {
+        return told(evictor().keep(limits, clock.millis()));
+    }
+
+    /** Gives studies up until so many bytes were freed, or nothing else may go. */
+    public Eviction makeRoom(long bytes) throws IOException {
+        return told(evictor().makeRoom(bytes, limits.mayGo()));
+    }
+
+    private Eviction told(Eviction eviction) {
+        if (eviction.instances() > 0) {
+            changed();
+        }
+        return eviction;
+    }
+
+    private Evictor evictor() {
+        return new Evictor(index, store, leases);
+    }
+
+    /** Shows objects that were rejected for quality, marked so; usually they are hidden. */
+    public void showRejected(boolean shown) {
+        withRejected = shown;
+        changed();
+    }
+
+    /** Told, on some thread, when objects that were shown are withdrawn by a rejection note. */
+    public void onWithdrawal(Consumer<Withdrawal> listener) {
+        withdrawalListeners.add(listener);
+    }
+
+    /**
+     * One patient turned out to be another one (ADT A40): the studies of the first are listed as the second's. The files
+     * stay as they came. Studies of both under one UID become one.
+     */
+    public void mergePatient(PatientId from, PatientId into) throws IOException {
+        if (from.equals(into)) {
+            throw new IllegalArgumentException("A patient cannot be merged with itself");
+        }
+        change(new PatientChange(from, into, "", "", ""));
+    }
+
+    /** A patient's demographics were corrected (ADT A08); empty ones stay. */
+    public void updatePatient(PatientId patient, String name, Optional<LocalDate> birthDate, String sex)
+            throws IOException {
+        String day = birthDate.map(DateTimeFormatter.BASIC_ISO_DATE::format).orElse("");
+        change(new PatientChange(patient, patient, name, day, sex));
+    }
+
+    private void change(PatientChange change) throws IOException {
+        index.write(connection -> {
+            new PatientChanges(connection).make(change, store);
+            return true;
+        });
+        changed();
+    }
+
     /** Removes the study, series or instance that has this UID, files included. */
     public Removal remove(String uid) throws IOException {
         Removal removal = index.write(connection -> new Remover(connection).remove(uid));
@@ -208,9 +350,28 @@ public final class LocalArchive implements AutoCloseable {
         return removal;
     }
 
+    /**
+     * Reads every stored byte and compares it with what came. What is damaged or missing is shown no more, see
+     * {@link #damaged}; the same object arriving again takes its place.
+     *
+     * @param progress told the number of objects read so far
+     */
+    public Integrity verifyBytes(IntConsumer progress, BooleanSupplier cancelled) throws IOException {
+        Integrity found = new DeepCheck(index, store).run(progress, cancelled);
+        if (!found.isSound()) {
+            changed();
+        }
+        return found;
+    }
+
+    /** Objects that were found damaged or missing, to be fetched again. */
+    public List<InstanceEntry> damaged() throws IOException {
+        return index.read(connection -> reader(connection).all("i.damaged = 1 AND ?1 = ''", ""));
+    }
+
     /** Compares the index with the files. */
     public Integrity verify() throws IOException {
-        List<InstanceEntry> all = index.read(connection -> new IndexReader(connection, store).instances("?1 = ''", ""));
+        List<InstanceEntry> all = index.read(connection -> reader(connection).all("?1 = ''", ""));
         int missing = 0;
         int changed = 0;
         long bytes = 0;
@@ -244,7 +405,8 @@ public final class LocalArchive implements AutoCloseable {
     }
 
     private static Optional<String> place(Connection connection, String sopUid) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT file FROM instance WHERE sop_uid = ?")) {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT file FROM instance WHERE sop_uid = ? AND damaged = 0")) {
             query.setString(1, sopUid);
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
@@ -253,18 +415,30 @@ public final class LocalArchive implements AutoCloseable {
     }
 
     <T> T index(Indexing<T> work) throws IOException {
-        return index.write(connection -> {
+        AtomicReference<Withdrawal> withdrawal = new AtomicReference<>(new Withdrawal(Set.of(), true));
+        T result = index.write(connection -> {
             try (IndexWriter writer = new IndexWriter(connection, clock.millis())) {
-                return work.with(writer);
+                T done = work.with(writer);
+                withdrawal.set(writer.withdrawal());
+                return done;
             }
         });
+        if (!withdrawal.get().sopInstanceUids().isEmpty()) {
+            withdrawalListeners.forEach(listener -> listener.accept(withdrawal.get()));
+        }
+        return result;
+    }
+
+    private IndexReader reader(Connection connection) {
+        return new IndexReader(connection, store, withRejected);
     }
 
     /** Closes the index; the last one to close it seals it. */
     @Override
     public void close() throws IOException {
         lock.closeDoor();
-        try (lock) {
+        try (lock;
+                leases) {
             index.close();
             if (lock.isAlone()) {
                 new IndexSeal(indexFile, store.disk()).set();

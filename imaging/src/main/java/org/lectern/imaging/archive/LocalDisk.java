@@ -106,6 +106,11 @@ final class LocalDisk implements Disk {
         Files.deleteIfExists(file);
     }
 
+    @Override
+    public long freeBytes(Path folder) throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
+    }
+
     private static FileChannel channel(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE);
     }

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.data.Finding;
@@ -19,6 +20,7 @@ import org.lectern.imaging.part10.DicomFile;
  * What the index keeps of one object. Text is clipped and freed from control characters, since files may say anything;
  * the files themselves stay as they came.
  *
+ * @param rejection what it rejects, when it is a rejection note
  * @param notes what is irregular, without patient data
  */
 record ObjectRecord(
@@ -32,6 +34,7 @@ record ObjectRecord(
         int frames,
         int rows,
         int columns,
+        Optional<RejectionNote> rejection,
         List<String> notes) {
     private static final int CLIP = 256;
     private static final int MAX_NOTES = 8;
@@ -81,6 +84,7 @@ record ObjectRecord(
                 Math.max(1, data.integer(Tag.NumberOfFrames).orElse(1)),
                 Math.max(0, data.integer(Tag.Rows).orElse(0)),
                 Math.max(0, data.integer(Tag.Columns).orElse(0)),
+                RejectionNote.of(data),
                 notes);
     }
 

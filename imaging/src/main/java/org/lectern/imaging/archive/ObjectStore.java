@@ -20,6 +20,11 @@ record ObjectStore(Path folder, Disk disk) {
     private static final int STUDY_DIGITS = 24;
     private static final int OBJECT_DIGITS = 40;
 
+    /** Where small files lie that are as secret as the objects. */
+    Path sealed() {
+        return folder;
+    }
+
     Path objects() {
         return folder.resolve("objects");
     }

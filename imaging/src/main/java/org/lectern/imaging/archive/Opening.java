@@ -215,6 +215,14 @@ final class Opening {
                 true);
     }
 
+    /** Takes up merges and updates of patients that the index does not have. */
+    void takeUpPatientChanges(Index index) throws IOException {
+        index.write(connection -> {
+            new PatientChanges(connection).takeUp(store);
+            return true;
+        });
+    }
+
     /** Forgets what was fetched just before the power went and did not reach the medium. */
     void checkUnsettled(Index index) throws IOException {
         int lost = Settling.check(index, store);

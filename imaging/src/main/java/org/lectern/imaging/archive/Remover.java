@@ -37,13 +37,14 @@ record Remover(Connection connection) {
                 bytes = row.getLong(2);
             }
         }
+        update("DELETE FROM hold WHERE sop_uid IN (SELECT i.sop_uid " + chosen + ")", value);
         update("INSERT OR IGNORE INTO removed (file) SELECT i.file " + chosen, value);
         update("DELETE FROM instance WHERE id IN (SELECT i.id " + chosen + ")", value);
-        update("""
-                UPDATE series SET (instances, bytes) =
-                    (SELECT count(*), coalesce(sum(bytes), 0) FROM instance WHERE series_id = series.id)
-                WHERE instances > 0 AND instances <> (SELECT count(*) FROM instance WHERE series_id = series.id)""");
-        int series = update("DELETE FROM series WHERE instances = 0");
+        int series = update(
+                "DELETE FROM series WHERE NOT EXISTS (SELECT 1 FROM instance WHERE instance.series_id = series.id)");
+        if (condition.startsWith("i.")) {
+            update(SeriesCounts.UPDATE_ALL);
+        }
         int studies =
                 update("DELETE FROM study WHERE NOT EXISTS (SELECT 1 FROM series WHERE series.study_id = study.id)");
         return new Removal(studies, series, instances, bytes);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * (docs/decisions/0003-schema-migrations.md).
  */
 final class Schema {
-    private static final List<String> SCRIPTS = List.of("V1__studies_series_instances.sql", "V2__cache.sql");
+    private static final List<String> SCRIPTS =
+            List.of("V1__studies_series_instances.sql", "V2__cache.sql", "V3__keeping_and_withdrawing.sql");
 
     /** The version that this program reads and writes. */
     static final int VERSION = SCRIPTS.size();

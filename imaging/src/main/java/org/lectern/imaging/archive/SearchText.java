@@ -35,6 +35,13 @@ public final class SearchText {
         return " " + String.join(" ", words) + " ";
     }
 
+    /** A date in the spellings in which people look for it. */
+    static String dates(String da) {
+        return da.length() == 8
+                ? da + " %s-%s-%s".formatted(da.substring(0, 4), da.substring(4, 6), da.substring(6))
+                : da;
+    }
+
     /** The words of a question. */
     public static List<String> words(String question) {
         List<String> words = new ArrayList<>();

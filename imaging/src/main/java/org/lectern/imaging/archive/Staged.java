@@ -24,9 +24,9 @@ record Staged(
         Origin origin,
         String node,
         boolean settled) {
-    /** An object that its user brought. */
-    static Staged imported(Path source, Path file, ObjectRecord object, long bytes, OptionalInt crc32c) {
-        return new Staged(source, file, object, ObjectStore.place(object), bytes, crc32c, Origin.IMPORTED, "", true);
+    /** An object whose bytes lie on the medium. */
+    static Staged safe(Origin origin, Path source, Path file, ObjectRecord object, long bytes, OptionalInt crc32c) {
+        return new Staged(source, file, object, ObjectStore.place(object), bytes, crc32c, origin, "", true);
     }
 
     Arrival as(Outcome outcome) {

@@ -152,7 +152,7 @@ class ArchiveDamageTest {
                 archive.index(work);
                 throw new ArchiveException("The archive's index failed.");
             };
-            try (ArchiveBatch batch = new ArchiveBatch(archive, store, failing)) {
+            try (ArchiveBatch batch = new ArchiveBatch(archive, store, Origin.IMPORTED, failing)) {
                 batch.add(file);
                 assertThrows(ArchiveException.class, batch::commit);
             }
@@ -206,6 +206,11 @@ class ArchiveDamageTest {
         public void move(Path from, Path to) throws IOException {
             step();
             disk.move(from, to);
+        }
+
+        @Override
+        public long freeBytes(Path path) {
+            return left > 0 ? Long.MAX_VALUE : 0;
         }
 
         @Override

@@ -1,0 +1,80 @@
+package org.lectern.imaging.archive;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Pins, holds and times of use in the index. */
+record Keeper(Connection connection) {
+    void pin(String studyUid, boolean pinned) throws SQLException {
+        update(
+                pinned ? "INSERT OR IGNORE INTO pin (study_uid) VALUES (?)" : "DELETE FROM pin WHERE study_uid = ?",
+                studyUid);
+    }
+
+    void hold(Collection<String> sopUids, String sake) throws SQLException {
+        for (String uid : sopUids) {
+            update("INSERT OR IGNORE INTO hold (sop_uid, sake) VALUES (?, ?)", uid, sake);
+        }
+    }
+
+    void release(Collection<String> sopUids, String sake) throws SQLException {
+        for (String uid : sopUids) {
+            update("DELETE FROM hold WHERE sop_uid = ? AND sake = ?", uid, sake);
+        }
+    }
+
+    void releaseAll(String sake) throws SQLException {
+        update("DELETE FROM hold WHERE sake = ?", sake);
+    }
+
+    void used(long studyId, long now) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE study SET used = max(used, ?) WHERE id = ?")) {
+            update.setLong(1, now);
+            update.setLong(2, studyId);
+            update.executeUpdate();
+        }
+    }
+
+    Keeping of(long studyId) throws SQLException {
+        Set<Origin> origins = EnumSet.noneOf(Origin.class);
+        Set<String> nodes = new TreeSet<>();
+        int held = 0;
+        boolean pinned = false;
+        long last = 0;
+        try (PreparedStatement query = connection.prepareStatement("""
+                SELECT i.origin, i.node, max(s.used, s.added), sum(EXISTS (SELECT 1 FROM hold WHERE hold.sop_uid = i.sop_uid)),
+                    EXISTS (SELECT 1 FROM pin WHERE pin.study_uid = s.study_uid)
+                FROM study s JOIN series r ON r.study_id = s.id JOIN instance i ON i.series_id = r.id
+                WHERE s.id = ? GROUP BY i.origin, i.node""")) {
+            query.setLong(1, studyId);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    origins.add(Origin.of(row.getInt(1)));
+                    nodes.add(row.getString(2));
+                    last = row.getLong(3);
+                    held += row.getInt(4);
+                    pinned = row.getBoolean(5);
+                }
+            }
+        }
+        nodes.remove("");
+        return new Keeping(pinned, held, origins, nodes, Instant.ofEpochMilli(last));
+    }
+
+    private void update(String sql, String... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+}
