@@ -15,6 +15,11 @@ public record Folders(Path configuration, Path archive, Path logs) {
         return of(System.getenv(), Path.of(System.getProperty("user.home", ".")), System.getProperty("os.name", ""));
     }
 
+    /** Whether everything lies in a folder of its own; then nothing goes into the key store of who is signed in. */
+    public static boolean areIsolated() {
+        return path(System.getenv(), "LECTERN_HOME").isPresent();
+    }
+
     /** The folders for an environment. */
     public static Folders of(Map<String, String> environment, Path home, String osName) {
         Optional<Path> all = path(environment, "LECTERN_HOME");

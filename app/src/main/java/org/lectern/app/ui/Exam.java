@@ -13,13 +13,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.lectern.app.reading.ExamContents;
 import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.reading.ui.ReadingWorkspace;
 import org.lectern.app.settings.PreferencesFile;
-import org.lectern.app.wording.Wording;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.StudyEntry;
 import org.lectern.imaging.study.Study;
@@ -42,7 +42,9 @@ final class Exam extends StackPane implements AutoCloseable {
     private final AtomicBoolean asked = new AtomicBoolean();
     private final ProgressBar bar = new ProgressBar(0);
     private final Label words = new Label("Opening…");
-    private final Button notice = new Button();
+    private final HBox notice = new HBox(8);
+    private final Label noticed = new Label();
+    private final Button retry = new Button("Try again");
     private final Label arriving = new Label();
     private Optional<ReadingWorkspace> workspace = Optional.empty();
     private String told = "";
@@ -66,19 +68,34 @@ final class Exam extends StackPane implements AutoCloseable {
         arriving.setMouseTransparent(true);
         setAlignment(arriving, Pos.TOP_RIGHT);
         setMargin(arriving, new Insets(12, 108, 0, 0));
-        notice.getStyleClass().add("attention");
-        notice.setTooltip(new Tooltip("Click to hide this"));
-        notice.setFocusTraversable(false);
-        notice.setOnAction(event -> notice.setVisible(false));
-        notice.setVisible(false);
+        build(notice);
         setAlignment(notice, Pos.BOTTOM_CENTER);
         setMargin(notice, new Insets(6));
         getChildren().addAll(opening, list, arriving, notice);
     }
 
-    /** Patient and exam, for the window's title. */
-    String title() {
-        return Wording.name(study.patient().name()) + " · " + Wording.exam(study);
+    private void build(HBox bar) {
+        bar.getStyleClass().add("exam-notice");
+        bar.setAlignment(Pos.CENTER_LEFT);
+        bar.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        noticed.setWrapText(true);
+        noticed.setMaxWidth(900);
+        noticed.getStyleClass().add("attention");
+        Button hide = new Button("✕");
+        hide.setAccessibleText("Hide this");
+        for (Button button : List.of(retry, hide)) {
+            button.setFocusTraversable(false);
+            button.setMinWidth(USE_PREF_SIZE);
+        }
+        hide.setOnAction(event -> bar.setVisible(false));
+        show(retry, false);
+        bar.getChildren().addAll(noticed, retry, hide);
+        bar.setVisible(false);
+    }
+
+    private static void show(Button button, boolean isShown) {
+        button.setVisible(isShown);
+        button.setManaged(isShown);
     }
 
     /** The exam as the list had it. */
@@ -94,6 +111,19 @@ final class Exam extends StackPane implements AutoCloseable {
     /** How many images are still to come, in words; empty when the exam is whole. FX thread. */
     void tellArriving(String text) {
         arriving.setText(text);
+    }
+
+    /** The exam did not come whole: why, and how it is tried again. FX thread. */
+    void tellIncomplete(String why, Runnable again) {
+        retry.setOnAction(event -> {
+            notice.setVisible(false);
+            told = "";
+            again.run();
+        });
+        if (!why.equals(told)) {
+            show(retry, true);
+            warn(why);
+        }
     }
 
     void start() {
@@ -133,7 +163,10 @@ final class Exam extends StackPane implements AutoCloseable {
             fail("None of its objects can be read. Run: lectern doctor");
         } else {
             state.study().ifPresent(read -> workspace.ifPresentOrElse(shown -> shown.renew(read), () -> show(read)));
-            missing(state.unreadable(), state.apart(), state.withdrawn()).ifPresent(this::warn);
+            missing(state.unreadable(), state.apart(), state.withdrawn()).ifPresent(text -> {
+                show(retry, false);
+                warn(text);
+            });
         }
     }
 
@@ -165,7 +198,7 @@ final class Exam extends StackPane implements AutoCloseable {
     private void warn(String text) {
         if (!text.equals(told)) { // hidden once, it stays hidden until there is something new to say
             told = text;
-            notice.setText(text + "  ✕");
+            noticed.setText(text);
             notice.setVisible(true);
         }
     }

@@ -4,8 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -20,17 +23,21 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import org.lectern.app.Threads;
-import org.lectern.app.exchange.ImportJobs;
-import org.lectern.app.exchange.ui.ImportStrip;
-import org.lectern.app.exchange.ui.RefusalPanel;
 import org.lectern.app.reading.ReadingServices;
+import org.lectern.app.retrieval.Site;
+import org.lectern.app.retrieval.transfer.Priority;
+import org.lectern.app.retrieval.transfer.State;
+import org.lectern.app.retrieval.transfer.Transfer;
+import org.lectern.app.retrieval.ui.TransferText;
+import org.lectern.app.retrieval.ui.TransfersPane;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Preferences;
 import org.lectern.app.settings.PreferencesFile;
+import org.lectern.app.worklist.ListHabitsFile;
+import org.lectern.app.worklist.ListRow;
 import org.lectern.app.worklist.ui.WorklistActions;
 import org.lectern.app.worklist.ui.WorklistScreen;
 import org.lectern.imaging.archive.LocalArchive;
@@ -56,17 +63,24 @@ final class MainWindow implements WorklistActions {
     private final StackPane middle = new StackPane();
     private final VBox foot = new VBox();
     private final StatusStrip status = new StatusStrip();
-    private final Node top;
+    private final TopBar top;
+    private final PauseTransition settle = new PauseTransition(Duration.millis(400));
     private Optional<Parts> parts = Optional.empty();
     private Optional<Exam> exam = Optional.empty();
-    private final SampleStudies samples;
-    private int samplesLeft;
+    private Optional<Waiting> waiting = Optional.empty();
+    private Optional<TransfersPane> pane = Optional.empty();
     private boolean openAfterImport;
     private long changesSeen;
 
     /** What there is once the archive is open. */
     private record Parts(
-            LocalArchive archive, ImportJobs jobs, WorklistScreen list, ImportStrip imports, ReadingServices reading) {}
+            LocalArchive archive,
+            Network network,
+            Orders orders,
+            TransferWatch watch,
+            ImportDesk desk,
+            WorklistScreen list,
+            ReadingServices reading) {}
 
     MainWindow(Stage stage, Threads threads, Folders folders, InstantSource clock) {
         this.stage = stage;
@@ -74,10 +88,10 @@ final class MainWindow implements WorklistActions {
         this.folders = folders;
         this.clock = clock;
         this.preferences = new PreferencesFile(folders.configuration());
-        this.samples = new SampleStudies(folders);
+        settle.setOnFinished(event -> parts.ifPresent(p -> p.list().refresh()));
         root.getStyleClass().add("window");
-        this.top = new TopBar(this, this::showList).node();
-        root.setTop(top);
+        this.top = new TopBar(this, this::showList);
+        root.setTop(top.node());
         root.setCenter(middle);
         foot.getChildren().add(status);
         root.setBottom(foot);
@@ -100,26 +114,46 @@ final class MainWindow implements WorklistActions {
         });
     }
 
-    void show(LocalArchive archive) {
-        ImportJobs jobs = new ImportJobs(archive, threads.io());
-        ImportStrip imports = new ImportStrip(jobs, this::imported, this::showRefusals);
-        WorklistScreen list = new WorklistScreen(archive, threads, clock, this);
+    /** Shows the list of an archive and of those elsewhere. */
+    void show(LocalArchive archive, Services services) {
+        Network network = services.network();
+        ImportDesk desk = new ImportDesk(stage, threads, folders, archive, status, layers, this::imported);
+        WorklistScreen list =
+                new WorklistScreen(archive, threads, clock, new ListHabitsFile(folders.configuration()), this);
         ReadingServices reading =
                 ReadingServices.start(threads, folders.archive().resolveSibling("annotations"));
-        parts = Optional.of(new Parts(archive, jobs, list, imports, reading));
-        foot.getChildren().addFirst(imports);
+        TransferWatch watch = new TransferWatch(network.transfers(), this::transfersChanged);
+        parts = Optional.of(
+                new Parts(archive, network, new Orders(archive, network.transfers()), watch, desk, list, reading));
+        list.setArriving(watch::arriving);
+        list.onShown(shown -> top.hear(shown.elsewhere()));
+        foot.getChildren().addFirst(desk.strip());
         status.show(archive);
         archive.notices().forEach(status::warn);
+        network.notices().forEach(status::warn);
         archive.onChange(() -> Platform.runLater(this::archiveChanged));
+        nodesChanged();
+        setTextScale(preferences.preferences().textScale());
         showList();
         list.refresh();
         list.focusSearch();
     }
 
+    /** Archives elsewhere were added, changed or removed. */
+    private void nodesChanged() {
+        parts.ifPresent(p -> {
+            top.setNodes(p.network().sites().stream().map(Site::name).toList());
+            p.list().sitesChanged();
+        });
+    }
+
     /** What arrives from elsewhere joins the list, and the exam that is open. */
     private void archiveChanged() {
-        exam.ifPresentOrElse(
-                Exam::archiveChanged, () -> parts.ifPresent(p -> p.list().refresh()));
+        exam.ifPresent(Exam::archiveChanged);
+        waiting.ifPresent(this::openWhenHere);
+        if (exam.isEmpty()) {
+            settle.playFromStart(); // objects come in groups, several a second
+        }
     }
 
     /** Whether the list of the studies has been filled. */
@@ -141,7 +175,7 @@ final class MainWindow implements WorklistActions {
         if (!imports.isEmpty()) {
             openAfterImport = true;
             start(imports);
-        } else if (offersSamples && samples.areWanted()) {
+        } else if (offersSamples && parts.filter(p -> p.desk().offersSamples()).isPresent()) {
             importSamples();
         }
         studyUids.stream().findFirst().ifPresent(this::openUid);
@@ -190,10 +224,9 @@ final class MainWindow implements WorklistActions {
     // --- the two screens
 
     private void showList() {
-        exam.ifPresent(Exam::close);
-        exam = Optional.empty();
+        leaveExam();
         stage.setTitle("Lectern");
-        root.setTop(top);
+        root.setTop(top.node());
         status.showLine(true);
         parts.ifPresent(p -> {
             middle.getChildren().setAll(p.list());
@@ -202,19 +235,211 @@ final class MainWindow implements WorklistActions {
         });
     }
 
+    private void leaveExam() {
+        exam.ifPresent(left -> {
+            left.close();
+            parts.ifPresent(p -> p.network().transfers().prioritise(left.study().studyUid(), Priority.ASKED));
+        });
+        exam = Optional.empty();
+        waiting = Optional.empty();
+    }
+
     @Override
-    public void open(StudyEntry study) {
+    public void open(ListRow row) {
+        if (row.isWhole() || row.study().sites().isEmpty()) {
+            row.here().ifPresent(this::open);
+            return;
+        }
+        long transfer = fetch(row, Priority.ON_SCREEN, Optional.empty());
+        if (row.here().isPresent()) {
+            open(row.here().get());
+        } else {
+            waitFor(row, transfer);
+        }
+    }
+
+    private void open(StudyEntry study) {
         parts.ifPresent(p -> {
-            exam.ifPresent(Exam::close);
+            leaveExam();
             Exam opening = new Exam(study, p.archive(), p.reading(), preferences, this::showList);
             exam = Optional.of(opening);
             middle.getChildren().setAll(opening);
             root.setTop(null);
-            p.imports().dismiss();
+            p.desk().dismiss();
             status.showLine(false);
-            stage.setTitle("Lectern – " + opening.title());
+            stage.setTitle("Lectern – exam"); // no patient data in a window's title
             opening.start();
+            showArrival();
         });
+    }
+
+    /** A study of which nothing is here: its screen waits for the first object. */
+    private void waitFor(ListRow row, long transfer) {
+        leaveExam();
+        Waiting screen = new Waiting(
+                row, transfer, LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()), new Waiting.Choices() {
+                    @Override
+                    public void leave() {
+                        parts.ifPresent(p ->
+                                p.network().transfers().prioritise(row.study().studyUid(), Priority.ASKED));
+                        showList();
+                    }
+
+                    @Override
+                    public void cancel() {
+                        parts.ifPresent(p -> p.network().transfers().cancel(transfer));
+                        showList();
+                    }
+
+                    @Override
+                    public void retry() {
+                        open(row);
+                    }
+                });
+        waiting = Optional.of(screen);
+        middle.getChildren().setAll(screen);
+        root.setTop(null);
+        status.showLine(false);
+        screen.requestFocus();
+        showArrival();
+        openWhenHere(screen);
+    }
+
+    /** Opens the exam as soon as something of this patient's study is here. */
+    private void openWhenHere(Waiting screen) {
+        ListRow.Key key = screen.row().key();
+        parts.ifPresent(p -> threads.io().execute(() -> {
+            try {
+                Optional<StudyEntry> arrived = p.archive().studiesWithUid(key.studyUid()).stream()
+                        .filter(study -> Orders.isOf(study, key) && study.instanceCount() > 0)
+                        .findFirst();
+                arrived.ifPresent(study -> Platform.runLater(() -> {
+                    if (waiting.filter(screen::equals).isPresent()) {
+                        open(study);
+                    }
+                }));
+            } catch (IOException e) {
+                LOG.warn("the archive does not answer", e);
+            }
+        }));
+    }
+
+    // --- transfers
+
+    @Override
+    public void fetch(ListRow row, Optional<String> site) {
+        fetch(row, Priority.ASKED, site);
+        status.say("Fetching one study; Ctrl+T shows how far it is");
+    }
+
+    private long fetch(ListRow row, Priority priority, Optional<String> site) {
+        return parts.orElseThrow().orders().fetch(row, priority, site);
+    }
+
+    @Override
+    public void send(StudyEntry study, String site) {
+        parts.ifPresent(p -> threads.io().execute(() -> {
+            try {
+                p.orders().send(study, site);
+                Platform.runLater(() -> status.say("Sending one study; Ctrl+T shows how far it is"));
+            } catch (IOException e) {
+                LOG.error("a study cannot be sent", e);
+                Platform.runLater(() -> status.warn(String.valueOf(e.getMessage())));
+            }
+        }));
+    }
+
+    private void transfersChanged() {
+        parts.ifPresent(p -> {
+            top.showTransfers(p.watch().running(), p.watch().failed());
+            p.list().arrivalsChanged();
+            pane.ifPresent(shown -> shown.show(p.watch().list()));
+        });
+        showArrival();
+    }
+
+    /** What an exam that is on its way says about it. */
+    private void showArrival() {
+        parts.ifPresent(p -> {
+            waiting.ifPresent(screen -> screen.show(p.watch().list().stream()
+                    .filter(it -> it.id() == screen.transfer())
+                    .findFirst()));
+            exam.ifPresent(open -> p.watch()
+                    .fetching(open.study().studyUid(), open.study().patient().id())
+                    .ifPresent(transfer -> showArrival(open, transfer)));
+        });
+    }
+
+    private void showArrival(Exam open, Transfer transfer) {
+        open.tellArriving(
+                transfer.state().isEnd()
+                        ? ""
+                        : transfer.state() == State.HELD
+                                ? "on hold: " + TransferText.count(transfer.progress())
+                                : TransferText.arriving(transfer));
+        List<String> words = TransferText.words(transfer);
+        if (transfer.state() == State.FAILED || transfer.state() == State.FINISHED && !words.isEmpty()) {
+            open.tellIncomplete(
+                    "This exam did not come whole: %s. %s"
+                            .formatted(TransferText.count(transfer.progress()), String.join(". ", words)),
+                    () -> parts.ifPresent(p -> p.network().transfers().retry(transfer.id())));
+        }
+    }
+
+    @Override
+    public void showTransfers() {
+        if (pane.isPresent()) {
+            closeTransfers();
+            return;
+        }
+        parts.ifPresent(p -> {
+            TransfersPane opened = new TransfersPane(p.network().transfers(), clock, this::closeTransfers);
+            opened.show(p.watch().list());
+            opened.setMaxWidth(680);
+            StackPane.setAlignment(opened, Pos.TOP_RIGHT);
+            pane = Optional.of(opened);
+            layers.getChildren().add(opened);
+            opened.focusList();
+        });
+    }
+
+    private boolean closeTransfers() {
+        boolean wasOpen = pane.map(layers.getChildren()::remove).orElse(false);
+        pane = Optional.empty();
+        if (wasOpen) {
+            middle.getChildren().getFirst().requestFocus();
+            if (exam.isEmpty()) {
+                parts.ifPresent(p -> p.list().focusList());
+            }
+        }
+        return wasOpen;
+    }
+
+    @Override
+    public List<Site> sites() {
+        return parts.map(p -> p.network().sites()).orElse(List.of());
+    }
+
+    @Override
+    public List<String> destinations() {
+        return parts.map(p -> p.network().destinations()).orElse(List.of());
+    }
+
+    @Override
+    public void pin(StudyEntry study, boolean isPinned) {}
+
+    @Override
+    public void showSettings(String section) {}
+
+    @Override
+    public void changeTextSize(int steps) {
+        preferences.change(kept -> kept.withTextScale(Math.clamp(kept.textScale() + 0.1 * steps, 1, 1.5)));
+        setTextScale(preferences.preferences().textScale());
+    }
+
+    private void setTextScale(double scale) {
+        root.setStyle("-fx-font-size: %.1fpx;".formatted(12 * scale));
+        parts.ifPresent(p -> p.list().setTextScale(scale));
     }
 
     @Override
@@ -241,58 +466,24 @@ final class MainWindow implements WorklistActions {
 
     @Override
     public void importFiles() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Import DICOM files or ZIP archives");
-        List<File> chosen = chooser.showOpenMultipleDialog(stage);
-        if (chosen != null) {
-            start(chosen.stream().map(File::toPath).toList());
-        }
+        parts.ifPresent(p -> p.desk().chooseFiles());
     }
 
     @Override
     public void importFolder() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Import a folder or a medium");
-        File chosen = chooser.showDialog(stage);
-        if (chosen != null) {
-            start(List.of(chosen.toPath()));
-        }
+        parts.ifPresent(p -> p.desk().chooseFolder());
     }
 
     @Override
     public void importSamples() {
-        status.say("Making the sample studies…");
-        samplesLeft = SampleStudies.count();
-        threads.io().execute(() -> {
-            try {
-                samples.write(threads, folder -> Platform.runLater(() -> start(List.of(folder))));
-            } catch (IOException e) {
-                LOG.error("the samples cannot be written", e);
-                Platform.runLater(() -> status.warn("The sample studies cannot be made: " + e.getMessage()));
-            }
-        });
-    }
-
-    /** Samples are imported before anything else that a reader could ask for meanwhile is counted. */
-    private void sampleImported() {
-        if (samplesLeft > 0 && --samplesLeft == 0) {
-            status.say("The sample studies are invented; nobody in them exists");
-            threads.io().execute(() -> {
-                try {
-                    samples.clear();
-                } catch (IOException e) {
-                    LOG.warn("the samples' folder cannot be deleted", e);
-                }
-            });
-        }
+        parts.ifPresent(p -> p.desk().importSamples());
     }
 
     private void start(List<Path> sources) {
-        parts.ifPresent(p -> p.imports().start(sources));
+        parts.ifPresent(p -> p.desk().start(sources));
     }
 
     private void imported(ImportReport report) {
-        sampleImported();
         parts.ifPresent(p -> {
             p.list().refresh();
             status.show(p.archive());
@@ -301,26 +492,17 @@ final class MainWindow implements WorklistActions {
             }
             openAfterImport = false;
         });
-        if (!report.refusals().isEmpty() && report.stored() == 0) {
-            showRefusals(report);
-        }
-    }
-
-    private void showRefusals(ImportReport report) {
-        closePanel();
-        layers.getChildren().add(new RefusalPanel(report, this::closePanel));
-    }
-
-    private boolean closePanel() {
-        return layers.getChildren().removeIf(RefusalPanel.class::isInstance);
     }
 
     // --- input
 
     private void onKey(KeyEvent event) {
         boolean done = true;
-        if (event.getCode() == KeyCode.ESCAPE && closePanel()) {
+        if (event.getCode() == KeyCode.ESCAPE
+                && (parts.filter(p -> p.desk().closePanel()).isPresent() || closeTransfers())) {
             LOG.debug("panel closed");
+        } else if (event.getCode() == KeyCode.T && event.isShortcutDown()) {
+            showTransfers();
         } else if (event.getCode() == KeyCode.I && event.isShortcutDown()) {
             if (event.isShiftDown()) {
                 importFolder();
@@ -385,7 +567,8 @@ final class MainWindow implements WorklistActions {
     void close() {
         exam.ifPresent(Exam::close);
         parts.ifPresent(p -> {
-            p.jobs().cancelAll();
+            p.desk().close();
+            p.list().close();
             p.reading().close();
         });
     }

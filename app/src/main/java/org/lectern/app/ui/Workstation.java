@@ -37,7 +37,8 @@ public final class Workstation extends Application {
     private final Threads threads = Threads.start();
     private final Folders folders = Folders.ofThisProcess();
     private Future<LocalArchive> opening = CompletableFuture.failedFuture(new IllegalStateException("not started"));
-    private Optional<LocalArchive> archive = Optional.empty();
+    private volatile Optional<LocalArchive> archive = Optional.empty();
+    private Optional<Services> services = Optional.empty();
     private Optional<MainWindow> window = Optional.empty();
 
     /** Made by the toolkit. */
@@ -130,13 +131,19 @@ public final class Workstation extends Application {
     private void openArchive(MainWindow main) {
         try {
             LocalArchive opened = opening.get();
+            archive = Optional.of(opened);
+            Services reached =
+                    Services.open(opened, folders, threads, InstantSource.system(), new PassphraseQuestion());
             Platform.runLater(() -> {
-                archive = Optional.of(opened);
-                main.show(opened);
+                services = Optional.of(reached);
+                main.show(opened, reached);
                 main.begin(asked(IMPORT).stream().map(Path::of).toList(), asked(STUDY), !isAsked(BRIEF));
             });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.error("archives elsewhere cannot be reached", e);
+            Platform.runLater(() -> main.showProblem("The archive cannot be used", String.valueOf(e.getMessage())));
         } catch (ExecutionException e) {
             LOG.error("the archive cannot be opened", e);
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -151,6 +158,13 @@ public final class Workstation extends Application {
             window.ifPresent(MainWindow::keepPlace);
         }
         window.ifPresent(MainWindow::close);
+        services.ifPresent(reached -> {
+            try {
+                reached.close();
+            } catch (IOException e) {
+                LOG.error("the transfers could not be ended in order", e);
+            }
+        });
         threads.close();
         archive.ifPresent(opened -> {
             try {

@@ -22,8 +22,8 @@ public final class Amounts {
     }
 
     /** {@code 12 MB/s}. */
-    public static String rate(double bytesPerSecond) {
-        return Wording.size(Math.round(bytesPerSecond)) + "/s";
+    public static String rate(long bytesPerSecond) {
+        return Wording.size(bytesPerSecond) + "/s";
     }
 
     /** {@code 40 s}, {@code 3 min}, {@code 2 h}. */

@@ -1,54 +1,173 @@
 package org.lectern.app.worklist;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.lectern.app.Threads;
+import org.lectern.app.retrieval.Site;
+import org.lectern.app.retrieval.Timer;
+import org.lectern.app.retrieval.query.FederatedSearch;
+import org.lectern.app.retrieval.query.SearchLimits;
+import org.lectern.app.retrieval.query.SearchSnapshot;
+import org.lectern.app.retrieval.query.StudyAnswer;
+import org.lectern.app.retrieval.query.StudyRow;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.StudyEntry;
 import org.lectern.imaging.archive.StudyQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Searches the archive in the background; the newest question wins, answers to older ones are dropped. */
-public final class StudySearch {
+/**
+ * The list's search: rows of all archives, joined with what is here and put in order away from the screen. The newest
+ * question wins; the screen hears of at most one list at a time, the newest.
+ */
+public final class StudySearch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StudySearch.class);
+    private static final SearchLimits LIMITS =
+            new SearchLimits(Duration.ofSeconds(3), Duration.ofSeconds(60), 100_000, 200_000);
+
     private final LocalArchive archive;
-    private final Executor io;
+    private final Threads threads;
     private final Executor screen;
-    private final AtomicLong newest = new AtomicLong();
+    private final Consumer<ListSnapshot> listener;
+    private final FederatedSearch search;
+    private final AtomicReference<Map<String, List<StudyEntry>>> here = new AtomicReference<>(Map.of());
+    private final AtomicReference<Optional<ListSnapshot>> untold = new AtomicReference<>(Optional.empty());
+    private Optional<SearchSnapshot> last = Optional.empty();
+    private ListQuestion question = ListQuestion.ALL;
+    private Columns.Sort sort = Columns.Sort.NEWEST;
 
     /**
      * A search.
      *
-     * @param io runs the question
      * @param screen runs what receives the answer
      */
-    public StudySearch(LocalArchive archive, Executor io, Executor screen) {
+    public StudySearch(
+            LocalArchive archive,
+            Threads threads,
+            InstantSource clock,
+            Executor screen,
+            Consumer<ListSnapshot> listener) {
         this.archive = archive;
-        this.io = io;
+        this.threads = threads;
         this.screen = screen;
+        this.listener = listener;
+        this.search = new FederatedSearch(
+                new FederatedSearch.Means(
+                        threads.io(), Timer.of(threads.timer(), threads.io()), clock, this::local, LIMITS),
+                this::found);
     }
 
-    /** Asks; one of the two consumers hears on the screen's executor, unless a newer question comes before. */
-    public void ask(StudyQuery query, Consumer<List<StudyEntry>> found, Consumer<String> failed) {
-        long number = newest.incrementAndGet();
-        io.execute(() -> {
-            if (number != newest.get()) {
+    /** Asks this computer and these sites. */
+    public void ask(ListQuestion asked, List<Site> sites) {
+        synchronized (this) {
+            question = asked;
+        }
+        search.ask(asked.criteria(), sites);
+    }
+
+    /** Lists in another order. */
+    public void sort(Columns.Sort order) {
+        Optional<SearchSnapshot> again;
+        synchronized (this) {
+            sort = order;
+            again = last;
+        }
+        again.ifPresent(snapshot -> {
+            try {
+                threads.io().execute(() -> found(snapshot));
+            } catch (RejectedExecutionException ending) {
+                LOG.debug("not sorted: the program ends");
+            }
+        });
+    }
+
+    /** Asks this computer again: something has arrived or left. */
+    public void refreshHere() {
+        search.refreshHere();
+    }
+
+    /** Asks everybody again. */
+    public void refresh() {
+        search.refresh();
+    }
+
+    /** Asks archives elsewhere no longer; what was found stays. */
+    public void cancel() {
+        search.cancel();
+    }
+
+    private List<StudyEntry> local(StudyQuery query) throws IOException {
+        List<StudyEntry> found = archive.studies(query);
+        Map<String, List<StudyEntry>> byUid = new HashMap<>();
+        found.forEach(entry -> byUid.computeIfAbsent(entry.studyUid(), uid -> new ArrayList<>(1))
+                .add(entry));
+        here.set(byUid);
+        return found;
+    }
+
+    private void found(SearchSnapshot snapshot) {
+        Columns.Sort order;
+        ListQuestion asked;
+        synchronized (this) {
+            if (last.isPresent() && last.get().question() > snapshot.question()) {
                 return;
             }
-            try {
-                List<StudyEntry> studies = archive.studies(query);
-                answer(number, () -> found.accept(studies));
-            } catch (IOException e) {
-                answer(number, () -> failed.accept(String.valueOf(e.getMessage())));
-            }
-        });
+            last = Optional.of(snapshot);
+            order = sort;
+            asked = question;
+        }
+        List<ListRow> rows = new ArrayList<>(snapshot.rows().size());
+        for (StudyRow study : snapshot.rows()) {
+            rows.add(new ListRow(study, entry(study)));
+        }
+        rows.sort(order.by().order(order.isDescending()));
+        ListSnapshot list =
+                new ListSnapshot(snapshot.question(), asked, List.copyOf(rows), snapshot.sites(), snapshot.leftOut());
+        if (untold.getAndSet(Optional.of(list)).isEmpty()) {
+            screen.execute(() -> untold.getAndSet(Optional.empty()).ifPresent(listener));
+        }
     }
 
-    private void answer(long number, Runnable answer) {
-        screen.execute(() -> {
-            if (number == newest.get()) {
-                answer.run();
-            }
-        });
+    /** The entry of the patient whose row it is; two patients can have a study with the same UID. */
+    private Optional<StudyEntry> entry(StudyRow study) {
+        if (!study.isHere()) {
+            return Optional.empty();
+        }
+        StudyAnswer answer = study.shown();
+        Optional<StudyEntry> known = pick(here.get().getOrDefault(study.studyUid(), List.of()), answer);
+        if (known.isPresent()) {
+            return known;
+        }
+        try {
+            return pick(archive.studiesWithUid(study.studyUid()), answer);
+        } catch (IOException e) {
+            LOG.warn("the archive does not answer", e);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<StudyEntry> pick(List<StudyEntry> entries, StudyAnswer answer) {
+        return entries.stream()
+                .filter(entry -> entry.patient().id().equals(answer.patientId())
+                        && entry.patient().issuer().equals(answer.issuer())
+                        && (!answer.patientId().isEmpty()
+                                || entry.patient().name().equals(answer.patientName())))
+                .findFirst();
+    }
+
+    /** Gives everything up. */
+    @Override
+    public void close() {
+        search.close();
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
-import javafx.collections.ListChangeListener;
+import javafx.beans.InvalidationListener;
 import javafx.scene.Scene;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -23,9 +23,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.app.Threads;
 import org.lectern.app.reading.ui.FxToolkit;
+import org.lectern.app.security.Passphrase;
 import org.lectern.app.settings.Folders;
+import org.lectern.app.worklist.ListRow;
 import org.lectern.imaging.archive.LocalArchive;
-import org.lectern.imaging.archive.StudyEntry;
 import org.lectern.imaging.archive.importing.Importer;
 import org.lectern.imaging.codec.Parallel;
 import org.lectern.samples.Sample;
@@ -50,26 +51,26 @@ class MainWindowTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static TableView<StudyEntry> table(Scene scene) {
-        return (TableView<StudyEntry>) scene.lookup(".study-table");
+    private static TableView<ListRow> table(Scene scene) {
+        return (TableView<ListRow>) scene.lookup(".study-table");
     }
 
     /** Does something on the screen and waits until the list has as many rows as expected. */
-    private static List<StudyEntry> rowsAfter(Scene scene, int expected, Runnable action) throws Exception {
+    private static List<ListRow> rowsAfter(Scene scene, int expected, Runnable action) throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
-        ListChangeListener<StudyEntry> listener = change -> {
-            if (change.getList().size() == expected) {
+        InvalidationListener listener = items -> {
+            if (table(scene).getItems().size() == expected) {
                 reached.countDown();
             }
         };
         onScreen(() -> {
-            table(scene).getItems().addListener(listener);
+            table(scene).itemsProperty().addListener(listener);
             action.run();
             return true;
         });
         assertTrue(reached.await(PATIENCE_S, TimeUnit.SECONDS), "never %d rows".formatted(expected));
         return onScreen(() -> {
-            table(scene).getItems().removeListener(listener);
+            table(scene).itemsProperty().removeListener(listener);
             return List.copyOf(table(scene).getItems());
         });
     }
@@ -79,7 +80,9 @@ class MainWindowTest {
         Folders folders =
                 Folders.of(Map.of("LECTERN_HOME", folder.resolve("home").toString()), folder, "Linux");
         try (Threads threads = Threads.start();
-                LocalArchive archive = LocalArchive.open(folders.archive())) {
+                LocalArchive archive = LocalArchive.open(folders.archive());
+                Services services =
+                        Services.open(archive, folders, threads, InstantSource.system(), Passphrase.none())) {
             Sample.ECG.write(folder, Parallel.SEQUENTIAL, file -> {});
             Sample.SR.write(folder, Parallel.SEQUENTIAL, file -> {});
             List<Path> sources = List.of(folder.resolve(Sample.ECG.label()), folder.resolve(Sample.SR.label()));
@@ -93,14 +96,14 @@ class MainWindowTest {
                 window[0].attach(made);
                 stage.setScene(made);
                 stage.show();
-                window[0].show(archive);
+                window[0].show(archive, services);
                 made.getRoot().applyCss();
                 return made;
             });
             TextField search = (TextField) onScreen(() -> scene.lookup("#search"));
             assertEquals(2, rowsAfter(scene, 2, () -> search.setText(" ")).size());
-            List<StudyEntry> found = rowsAfter(scene, 1, () -> search.setText("resting ecg"));
-            assertEquals(List.of("ECG"), found.getFirst().modalities());
+            List<ListRow> found = rowsAfter(scene, 1, () -> search.setText("resting ecg"));
+            assertEquals(List.of("ECG"), found.getFirst().shown().modalities());
             assertEquals(0, rowsAfter(scene, 0, () -> search.setText("nobody")).size());
             rowsAfter(scene, 2, search::clear);
             assertTrue(isDark(onScreen(() -> scene.snapshot(null))), "the list is a dark screen");

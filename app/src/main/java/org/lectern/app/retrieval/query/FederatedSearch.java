@@ -68,6 +68,13 @@ public final class FederatedSearch implements AutoCloseable {
         }
     }
 
+    /** Asks the archive of this computer again: something has arrived or left. */
+    public synchronized void refreshHere() {
+        if (run != null) {
+            run.refreshHere();
+        }
+    }
+
     /** Asks again at an interval, or no more. A site that has not ended its round is waited for. */
     public synchronized void refreshEvery(Optional<Duration> newInterval) {
         if (refreshing != null) {

@@ -40,6 +40,7 @@ final class SearchRun {
     private boolean isDirty;
     private boolean isPainting;
     private boolean isDropped;
+    private boolean isHereStale;
 
     /** One site in one round. */
     private static final class Asking {
@@ -91,6 +92,18 @@ final class SearchRun {
             ask(site.name(), asking -> askThere(site, asking));
         }
         changed();
+    }
+
+    /** Asks the archive of this computer again; once more after it has answered when it is being asked. */
+    synchronized void refreshHere() {
+        Asking before = askings.get(Site.HERE);
+        if (before != null && !before.state.phase().isEnd()) {
+            isHereStale = true;
+        } else if (!isDropped) {
+            round++;
+            ask(Site.HERE, this::askHere);
+            changed();
+        }
     }
 
     private void ask(String site, Consumer<Asking> work) {
@@ -174,6 +187,10 @@ final class SearchRun {
             table.forgetBefore(asking.site, asking.round);
         }
         changed();
+        if (asking.site.equals(Site.HERE) && isHereStale) {
+            isHereStale = false;
+            refreshHere();
+        }
     }
 
     private static String words(Exception e) {

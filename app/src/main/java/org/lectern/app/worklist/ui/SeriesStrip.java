@@ -1,6 +1,7 @@
 package org.lectern.app.worklist.ui;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -12,6 +13,9 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.lectern.app.retrieval.query.StudyAnswer;
+import org.lectern.app.wording.Amounts;
+import org.lectern.app.worklist.ListRow;
 import org.lectern.app.worklist.Thumbnail;
 import org.lectern.imaging.archive.InstanceEntry;
 import org.lectern.imaging.archive.LocalArchive;
@@ -43,10 +47,15 @@ final class SeriesStrip extends ScrollPane {
         getStyleClass().add("series-strip");
     }
 
-    void show(Optional<StudyEntry> study) {
+    void show(Optional<ListRow> row) {
         long number = newest.incrementAndGet();
-        if (study.isEmpty()) {
+        if (row.isEmpty()) {
             cards.getChildren().clear();
+            return;
+        }
+        Optional<StudyEntry> study = row.get().here();
+        if (study.isEmpty()) {
+            cards.getChildren().setAll(elsewhere(row.get()));
             return;
         }
         io.execute(() -> {
@@ -57,6 +66,22 @@ final class SeriesStrip extends ScrollPane {
                 Platform.runLater(() -> say(number, String.valueOf(e.getMessage())));
             }
         });
+    }
+
+    private static VBox elsewhere(ListRow row) {
+        Label place = new Label("Not on this computer; it lies at " + row.where() + ".");
+        StudyAnswer shown = row.shown();
+        List<String> much = new ArrayList<>();
+        shown.series().ifPresent(count -> much.add(Amounts.of(count, "series")));
+        row.imagesThere().ifPresent(count -> much.add(Amounts.of(count, "image")));
+        Label size = new Label(String.join(", ", much));
+        size.getStyleClass().add("secondary");
+        Label keys = new Label(
+                "Enter fetches and opens it, the first image as soon as it is here; Ctrl+D fetches it behind.");
+        keys.getStyleClass().add("secondary");
+        VBox box = new VBox(4, place, size, keys);
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
     }
 
     private void say(long number, String problem) {

@@ -3,111 +3,239 @@ package org.lectern.app.worklist.ui;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.scene.control.TableCell;
+import javafx.collections.FXCollections;
+import javafx.scene.Node;
+import javafx.scene.control.IndexedCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.MouseButton;
-import org.lectern.app.wording.Wording;
-import org.lectern.imaging.archive.StudyEntry;
+import javafx.scene.input.MouseEvent;
+import org.lectern.app.worklist.Arriving;
+import org.lectern.app.worklist.Column;
+import org.lectern.app.worklist.Columns;
+import org.lectern.app.worklist.ListRow;
 
-/** The studies as rows of 24 px, sortable by every column. */
-final class StudyTable extends TableView<StudyEntry> {
+/**
+ * The studies as rows of 24 px. Rows are put in order elsewhere; what is selected and what is seen stay where they are
+ * when others join.
+ */
+final class StudyTable extends TableView<ListRow> {
     private static final double ROW_HEIGHT = 24;
 
-    private final LocalDate today;
+    private final InstantSource clock;
+    private final Consumer<Columns> arranged;
+    private Function<ListRow, Optional<Arriving>> arriving = row -> Optional.empty();
+    private Columns columns = Columns.INITIAL;
+    private long shownQuestion;
+    private double textScale = 1;
+    private boolean isFilling;
 
-    StudyTable(InstantSource clock, WorklistActions actions) {
-        this.today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
+    /**
+     * A table.
+     *
+     * @param open opens the row that was clicked twice
+     * @param arranged hears how the reader arranged the columns and in which order rows are wanted
+     */
+    StudyTable(InstantSource clock, Consumer<ListRow> open, Consumer<Columns> arranged) {
+        this.clock = clock;
+        this.arranged = arranged;
         setFixedCellSize(ROW_HEIGHT);
         getStyleClass().add("study-table");
         setAccessibleText("Studies");
-        fill();
-        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        setRowFactory(table -> row(actions));
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
+        setTableMenuButtonVisible(true);
+        setRowFactory(table -> row(open));
+        addEventFilter(MouseEvent.MOUSE_RELEASED, this::keepWidths);
+        getColumns().addListener((Observable change) -> tellArranged());
+        setSortPolicy(table -> {
+            tellArranged(); // the search puts rows in order, away from the screen
+            return true;
+        });
     }
 
-    private void fill() {
-        getColumns().add(attention());
-        getColumns()
-                .add(column(
-                        "Patient", 220, study -> Wording.name(study.patient().name())));
-        getColumns().add(column("ID", 110, study -> study.patient().id()));
-        getColumns().add(column("Born / Age", 150, study -> Wording.bornAndAge(study, today)));
-        getColumns().add(column("Exam", 240, Wording::exam));
-        getColumns().add(column("Mod", 70, study -> String.join(" ", study.modalities())));
-        getColumns().add(column("When", 140, Wording::when));
-        TableColumn<StudyEntry, Integer> images = comparable("Images", 70, StudyEntry::instanceCount, Object::toString);
-        images.getStyleClass().add("number");
-        getColumns().add(images);
-        TableColumn<StudyEntry, Integer> series = comparable("Series", 60, StudyEntry::seriesCount, Object::toString);
-        series.getStyleClass().add("number");
-        getColumns().add(series);
-        getColumns().add(column("Accession", 120, StudyEntry::accession));
-        TableColumn<StudyEntry, Long> size = comparable("Size", 80, StudyEntry::bytes, Wording::size);
-        size.getStyleClass().add("number");
-        getColumns().add(size);
+    /** Tells rows how studies arrive. */
+    void setArriving(Function<ListRow, Optional<Arriving>> how) {
+        arriving = how;
     }
 
-    private static TableColumn<StudyEntry, String> column(
-            String title, double width, Function<StudyEntry, String> text) {
-        TableColumn<StudyEntry, String> column = comparable(title, width, text, Function.identity());
-        column.setComparator(Comparator.comparing(String::valueOf, String.CASE_INSENSITIVE_ORDER));
-        return column;
+    /** Larger text needs larger rows. */
+    void setTextScale(double scale) {
+        textScale = scale;
+        setFixedCellSize(Math.rint(ROW_HEIGHT * scale));
+        arrange(columns);
     }
 
-    private static <T> TableColumn<StudyEntry, T> comparable(
-            String title, double width, Function<StudyEntry, T> value, Function<T, String> text) {
-        TableColumn<StudyEntry, T> column = new TableColumn<>(title);
+    /** Arranges the columns. */
+    void arrange(Columns wanted) {
+        columns = wanted;
+        isFilling = true;
+        getSortOrder().clear();
+        List<TableColumn<ListRow, ListRow>> all = new ArrayList<>();
+        for (Columns.Place place : wanted.places()) {
+            TableColumn<ListRow, ListRow> column = column(place);
+            all.add(column);
+        }
+        getColumns().setAll(all);
+        for (TableColumn<ListRow, ListRow> column : all) {
+            if (column.getUserData() == wanted.sort().by()) {
+                column.setSortType(
+                        wanted.sort().isDescending()
+                                ? TableColumn.SortType.DESCENDING
+                                : TableColumn.SortType.ASCENDING);
+                getSortOrder().add(column);
+            }
+            column.visibleProperty().addListener((property, before, now) -> tellArranged());
+        }
+        isFilling = false;
+    }
+
+    private TableColumn<ListRow, ListRow> column(Columns.Place place) {
+        Column what = place.column();
+        TableColumn<ListRow, ListRow> column = new TableColumn<>(what.title());
+        column.setUserData(what);
+        column.setId("column-" + what.name());
+        column.setVisible(place.isShown());
+        double width = place.widthPx() * textScale;
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 48));
-        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
-        column.setCellFactory(owner -> new TableCell<>() {
-            @Override
-            protected void updateItem(T item, boolean empty) {
-                super.updateItem(item, empty);
-                setText(empty || item == null ? "" : text.apply(item));
-            }
-        });
-        return column;
-    }
-
-    private static TableColumn<StudyEntry, StudyEntry> attention() {
-        TableColumn<StudyEntry, StudyEntry> column = new TableColumn<>("!");
-        column.setPrefWidth(28);
-        column.setMinWidth(28);
-        column.setMaxWidth(28);
-        column.setResizable(false);
-        column.setComparator(Comparator.comparingInt(
-                (StudyEntry study) -> study.disagreements().size()));
+        column.setMinWidth(Math.min(width, 40 * textScale));
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-        column.setCellFactory(owner -> new TableCell<>() {
-            @Override
-            protected void updateItem(StudyEntry study, boolean empty) {
-                super.updateItem(study, empty);
-                boolean flagged =
-                        !empty && study != null && !study.disagreements().isEmpty();
-                setText(flagged ? "!" : "");
-                setTooltip(
-                        flagged ? new Tooltip("Check the patient: " + String.join("; ", study.disagreements())) : null);
-                getStyleClass().removeAll("attention");
-                if (flagged) {
-                    getStyleClass().add("attention");
-                }
-            }
-        });
+        column.setCellFactory(owner -> new RowCell(what, this::today, row -> arriving.apply(row)));
+        if (what == Column.ATTENTION) {
+            column.setMaxWidth(width);
+            column.setResizable(false);
+        }
+        if (what.isNumber()) {
+            column.getStyleClass().add("number");
+        }
         return column;
     }
 
-    private static TableRow<StudyEntry> row(WorklistActions actions) {
-        TableRow<StudyEntry> row = new TableRow<>();
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
+    }
+
+    /** A drag at a border of the heads ends here; widths that only follow the window are not kept. */
+    private void keepWidths(MouseEvent event) {
+        if (event.getTarget() instanceof Node node && node.getParent() != null && isHead(node)) {
+            tellArranged();
+        }
+    }
+
+    private static boolean isHead(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.getStyleClass().contains("column-header-background")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void tellArranged() {
+        if (isFilling || getColumns().size() != columns.places().size()) {
+            return;
+        }
+        List<Columns.Place> places = new ArrayList<>();
+        for (TableColumn<ListRow, ?> column : getColumns()) {
+            Column what = (Column) column.getUserData();
+            double width = column.isVisible() ? column.getWidth() / textScale : column.getPrefWidth() / textScale;
+            places.add(new Columns.Place(what, width, column.isVisible() || what == Column.PATIENT));
+        }
+        Columns.Sort sort = getSortOrder().stream()
+                .findFirst()
+                .map(column -> new Columns.Sort(
+                        (Column) column.getUserData(), column.getSortType() == TableColumn.SortType.DESCENDING))
+                .orElse(Columns.Sort.NEWEST);
+        Columns now = new Columns(places, sort);
+        if (!now.equals(columns)) {
+            columns = now;
+            arranged.accept(now);
+        }
+    }
+
+    /**
+     * Shows rows in the order given.
+     *
+     * @param question the rows' question; within one, rows are the same by their id
+     */
+    void show(long question, List<ListRow> rows) {
+        Optional<ListRow> selected = selectedRow();
+        Optional<VirtualFlow<?>> flow = flow();
+        int first = flow.map(StudyTable::firstVisible).orElse(0);
+        Optional<ListRow> top =
+                first > 0 && first < getItems().size() ? Optional.of(getItems().get(first)) : Optional.empty();
+        boolean isSame = question == shownQuestion;
+        shownQuestion = question;
+        setItems(FXCollections.observableList(rows));
+        int row = selected.map(before -> rowOf(before, rows, isSame)).orElse(-1);
+        if (row < 0 && !rows.isEmpty() && (!isSame || selected.isEmpty())) {
+            row = 0;
+        }
+        if (row >= 0) {
+            getSelectionModel().clearAndSelect(row);
+            getFocusModel().focus(row);
+        } else {
+            getSelectionModel().clearSelection();
+        }
+        if (flow.isPresent()) {
+            int seen = top.map(before -> rowOf(before, rows, isSame)).orElse(0);
+            layout();
+            flow.get().scrollToTop(Math.max(0, seen));
+        }
+    }
+
+    private static int rowOf(ListRow before, List<ListRow> rows, boolean isSameQuestion) {
+        ListRow.Key key = before.key();
+        for (int i = 0; i < rows.size(); i++) {
+            ListRow row = rows.get(i);
+            if (isSameQuestion ? row.study().id() == before.study().id() : row.is(key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Optional<VirtualFlow<?>> flow() {
+        return Optional.ofNullable(lookup(".virtual-flow"))
+                .filter(VirtualFlow.class::isInstance)
+                .map(found -> (VirtualFlow<?>) found);
+    }
+
+    private static int firstVisible(VirtualFlow<?> flow) {
+        IndexedCell<?> cell = flow.getFirstVisibleCell();
+        return cell == null ? 0 : cell.getIndex();
+    }
+
+    /** The row that is selected. */
+    Optional<ListRow> selectedRow() {
+        return Optional.ofNullable(getSelectionModel().getSelectedItem());
+    }
+
+    /** Selects a row, in sight. Answers whether it is listed. */
+    boolean select(ListRow.Key key) {
+        for (int i = 0; i < getItems().size(); i++) {
+            if (getItems().get(i).is(key)) {
+                getSelectionModel().clearAndSelect(i);
+                scrollTo(Math.max(0, i - 3));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static TableRow<ListRow> row(Consumer<ListRow> open) {
+        TableRow<ListRow> row = new TableRow<>();
         row.setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2 && !row.isEmpty()) {
-                actions.open(row.getItem());
+                open.accept(row.getItem());
             }
         });
         return row;

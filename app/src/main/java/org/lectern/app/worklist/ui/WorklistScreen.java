@@ -1,165 +1,175 @@
 package org.lectern.app.worklist.ui;
 
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.lectern.app.Threads;
-import org.lectern.app.worklist.Period;
+import org.lectern.app.command.Command;
+import org.lectern.app.command.Commands;
+import org.lectern.app.command.ui.CommandPalette;
+import org.lectern.app.command.ui.Keys;
+import org.lectern.app.retrieval.Site;
+import org.lectern.app.worklist.Arriving;
+import org.lectern.app.worklist.Column;
+import org.lectern.app.worklist.Columns;
+import org.lectern.app.worklist.ListHabitsFile;
+import org.lectern.app.worklist.ListQuestion;
+import org.lectern.app.worklist.ListRow;
+import org.lectern.app.worklist.ListSnapshot;
+import org.lectern.app.worklist.Scope;
 import org.lectern.app.worklist.StudySearch;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.StudyEntry;
-import org.lectern.imaging.archive.StudyQuery;
 
 /** The home screen: search, the studies, and below them the selected exam and its patient's other exams. */
 public final class WorklistScreen extends BorderPane {
-    private static final String ALL_MODALITIES = "All modalities";
+    private static final Duration PAUSE = Duration.millis(600);
 
     private final WorklistActions actions;
-    private final InstantSource clock;
+    private final LocalArchive archive;
+    private final Threads threads;
+    private final ListHabitsFile habits;
     private final StudySearch search;
     private final StudyTable table;
-    private final TextField question = new TextField();
-    private final ComboBox<Period> period = new ComboBox<>();
-    private final ComboBox<String> modality = new ComboBox<>();
-    private final Label count = new Label();
+    private final SearchBar bar;
     private final SeriesStrip series;
     private final Timeline timeline;
     private final StackPane layers = new StackPane();
-    private final Consumer<StudyEntry> preview;
-    private boolean archiveIsEmpty = true;
+    private final StackPane shade = new StackPane();
+    private final PauseTransition pause = new PauseTransition(PAUSE);
+    private Commands commands = new Commands();
+    private Consumer<ListSnapshot> follower = list -> {};
+    private ListSnapshot shown = ListSnapshot.NOTHING;
+    private Optional<ListRow> detailed = Optional.empty();
+    private Optional<ListRow.Key> wanted = Optional.empty();
+    private boolean isFilling;
     private boolean filled;
 
-    /** The list of an archive. */
-    public WorklistScreen(LocalArchive archive, Threads threads, InstantSource clock, WorklistActions actions) {
+    /** The list of an archive and of those elsewhere. */
+    public WorklistScreen(
+            LocalArchive archive,
+            Threads threads,
+            InstantSource clock,
+            ListHabitsFile habits,
+            WorklistActions actions) {
         this.actions = actions;
-        this.clock = clock;
-        this.search = new StudySearch(archive, threads.io(), Platform::runLater);
-        this.table = new StudyTable(clock, actions);
+        this.archive = archive;
+        this.threads = threads;
+        this.habits = habits;
+        this.search = new StudySearch(archive, threads, clock, Platform::runLater, this::show);
+        this.table = new StudyTable(clock, actions::open, this::arranged);
+        this.bar = new SearchBar(habits, actions, this::asked);
         this.series = new SeriesStrip(archive, threads.io(), threads.pool());
         this.timeline = new Timeline(archive, threads.io(), this::select);
         getStyleClass().add("worklist");
-        setTop(bar());
+        setTop(bar);
         SplitPane below = new SplitPane(series, timeline);
         below.setDividerPositions(0.72);
         SplitPane all = new SplitPane(table, below);
-        all.setOrientation(javafx.geometry.Orientation.VERTICAL);
+        all.setOrientation(Orientation.VERTICAL);
         all.setDividerPositions(0.7);
         SplitPane.setResizableWithParent(below, false);
-        layers.getChildren().setAll(all);
+        shade.getStyleClass().add("shade");
+        shade.setVisible(false);
+        shade.setOnMousePressed(event -> closeShade());
+        layers.getChildren().setAll(all, shade);
         setCenter(layers);
-        this.preview = study -> show(study, archive, threads);
+        search.sort(habits.habits().columns().sort());
+        table.arrange(habits.habits().columns());
+        commands.add(Command.of("show.palette", "Show", "Find a command", "Ctrl+K", this::openPalette));
+        sitesChanged();
         listen();
     }
 
-    private Node bar() {
-        question.setPromptText("Search patient, ID, accession, description, date…");
-        question.setId("search");
-        question.setAccessibleText("Search studies");
-        HBox.setHgrow(question, Priority.ALWAYS);
-        period.getItems().setAll(Period.values());
-        period.setValue(Period.ANY);
-        modality.getItems().setAll(ALL_MODALITIES);
-        modality.setValue(ALL_MODALITIES);
-        count.getStyleClass().add("secondary");
-        count.setMinWidth(Region.USE_PREF_SIZE);
-        HBox bar = new HBox(8, question, period, modality, count);
-        bar.setAlignment(Pos.CENTER_LEFT);
-        bar.getStyleClass().add("search-bar");
-        return bar;
-    }
-
     private void listen() {
-        question.textProperty().addListener((text, before, now) -> refresh());
-        period.valueProperty().addListener((value, before, now) -> refresh());
-        modality.valueProperty().addListener((value, before, now) -> refresh());
-        table.getSelectionModel().selectedItemProperty().addListener((item, before, now) -> {
-            series.show(Optional.ofNullable(now));
-            timeline.show(Optional.ofNullable(now));
-        });
-        table.setContextMenu(menu());
-        table.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
-        question.addEventFilter(KeyEvent.KEY_PRESSED, this::onSearchKey);
+        pause.setOnFinished(event -> askElsewhereToo());
+        table.getSelectionModel().selectedItemProperty().addListener((item, before, now) -> showDetails());
+        ContextMenu menu = new ContextMenu();
+        menu.setOnShowing(event -> fill(menu));
+        menu.getItems().add(new MenuItem("Open"));
+        table.setContextMenu(menu);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+        bar.words().addEventFilter(KeyEvent.KEY_PRESSED, this::onSearchKey);
     }
 
-    private ContextMenu menu() {
-        MenuItem open = new MenuItem("Open  (↵)");
-        open.setOnAction(event -> selected().ifPresent(actions::open));
-        MenuItem look = new MenuItem("Preview  (Space)");
-        look.setOnAction(event -> selected().ifPresent(preview));
-        MenuItem remove = new MenuItem("Remove from this computer…  (Del)");
-        remove.setOnAction(event -> selected().ifPresent(actions::remove));
-        return new ContextMenu(open, look, remove);
-    }
-
-    private void onKey(KeyEvent event) {
-        if (event.getCode() == KeyCode.ENTER) {
-            selected().ifPresent(actions::open);
-            event.consume();
-        } else if (event.getCode() == KeyCode.DELETE) {
-            selected().ifPresent(actions::remove);
-            event.consume();
-        } else if (event.getCode() == KeyCode.SPACE) {
-            selected().ifPresent(preview);
-            event.consume();
+    private void fill(ContextMenu menu) {
+        List<MenuItem> items = new ArrayList<>();
+        for (String id : WorklistCommands.ofMenu()) {
+            commands.find(id)
+                    .filter(command -> command.enabled().getAsBoolean())
+                    .ifPresent(command -> {
+                        MenuItem item = new MenuItem(command.hint());
+                        item.setOnAction(event -> command.action().run());
+                        items.add(item);
+                    });
         }
+        menu.getItems().setAll(items);
     }
 
-    private void show(StudyEntry study, LocalArchive archive, Threads threads) {
-        Preview shown = new Preview(study, archive, threads.pool(), this::closePreview);
-        layers.getChildren().add(shown);
-        shown.requestFocus();
+    // --- what the window may ask and tell
+
+    /** What can be done here. */
+    public Commands commands() {
+        return commands;
     }
 
-    private void closePreview() {
-        layers.getChildren().removeIf(Preview.class::isInstance);
-        table.requestFocus();
+    /** Hears each list that is shown, on the screen's thread. */
+    public void onShown(Consumer<ListSnapshot> hears) {
+        follower = hears;
     }
 
-    private void onSearchKey(KeyEvent event) {
-        if (event.getCode() == KeyCode.DOWN) {
-            table.requestFocus();
-            event.consume();
-        } else if (event.getCode() == KeyCode.ENTER) {
-            selected().ifPresent(actions::open);
-            event.consume();
-        } else if (event.getCode() == KeyCode.ESCAPE && !question.getText().isEmpty()) {
-            question.clear();
-            event.consume();
-        }
+    /** Tells rows how studies arrive; call {@link #arrivalsChanged} when that changes. */
+    public void setArriving(Function<ListRow, Optional<Arriving>> how) {
+        table.setArriving(how);
     }
 
-    /** The exam that is selected. */
-    public Optional<StudyEntry> selected() {
-        return Optional.ofNullable(table.getSelectionModel().getSelectedItem());
+    /** Studies have come nearer. */
+    public void arrivalsChanged() {
+        table.refresh();
+    }
+
+    /** Nodes were added, changed or removed. */
+    public void sitesChanged() {
+        Commands now = new Commands();
+        new WorklistCommands(this, actions, now).addAll();
+        commands = now;
+        bar.showScopes();
+    }
+
+    /** Text from 1 to 1.5 times the usual size. */
+    public void setTextScale(double scale) {
+        table.setTextScale(scale);
+    }
+
+    /** The row that is selected. */
+    public Optional<ListRow> selected() {
+        return table.selectedRow();
     }
 
     /** Puts the cursor into the search box. */
     public void focusSearch() {
-        question.requestFocus();
-        question.selectAll();
+        bar.words().requestFocus();
+        bar.words().selectAll();
     }
 
     /** Puts the cursor into the list. */
@@ -167,73 +177,243 @@ public final class WorklistScreen extends BorderPane {
         table.requestFocus();
     }
 
-    /** Whether the archive has answered. */
+    /** Whether the archive of this computer has answered. */
     public boolean isFilled() {
         return filled;
     }
 
-    /** Asks the archive again, keeping the selection. */
+    /** Asks the archive of this computer again, keeping the selection. */
     public void refresh() {
-        String chosen = modality.getValue();
-        StudyQuery query = StudyQuery.of(question.getText())
-                .withModalities(chosen == null || chosen.equals(ALL_MODALITIES) ? Set.of() : Set.of(chosen))
-                .between(
-                        period.getValue().from(LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault())),
-                        Optional.empty());
-        boolean unlimited = query.equals(StudyQuery.ALL);
-        search.ask(query, found -> show(found, unlimited), problem -> {
-            table.setPlaceholder(message("The studies cannot be listed", problem));
-            table.getItems().clear();
-        });
-    }
-
-    private void show(List<StudyEntry> found, boolean unlimited) {
-        filled = true;
-        if (unlimited) {
-            archiveIsEmpty = found.isEmpty();
-            offerModalities(found);
-        }
-        Optional<Long> before = selected().map(StudyEntry::id);
-        table.setPlaceholder(
-                archiveIsEmpty ? invitation() : message("No study matches", "Change the words or filters."));
-        table.getItems().setAll(found);
-        table.sort();
-        count.setText(found.size() == 1 ? "1 study" : found.size() + " studies");
-        int row = before.map(this::rowOf).orElse(0);
-        if (!found.isEmpty()) {
-            table.getSelectionModel().select(Math.max(0, row));
+        if (shown.number() == 0) {
+            ask(bar.question());
+        } else {
+            search.refreshHere();
         }
     }
 
-    private int rowOf(long id) {
-        for (int i = 0; i < table.getItems().size(); i++) {
-            if (table.getItems().get(i).id() == id) {
-                return i;
-            }
+    /** Ends the search. */
+    public void close() {
+        pause.stop();
+        search.close();
+    }
+
+    // --- asking
+
+    /** Something else is asked: this computer at once, the others when the reader pauses. */
+    private void asked() {
+        ListQuestion question = bar.question();
+        pause.stop();
+        boolean isSameElsewhere =
+                question.in(Scope.HERE).equals(shown.question().in(Scope.HERE))
+                        && !question.scope().isHere();
+        if (question.scope().isHere() || !isSameElsewhere) {
+            ask(question.in(Scope.HERE));
         }
-        return 0;
+        if (!question.scope().isHere() && habits.habits().asksAfterPause()) {
+            pause.playFromStart();
+        }
+    }
+
+    private void askElsewhereToo() {
+        if (!bar.question().scope().isHere()) {
+            ask(bar.question());
+        }
+    }
+
+    private void ask(ListQuestion question) {
+        search.ask(question, question.scope().of(actions.sites()));
+    }
+
+    /** Asks the archives that are chosen, all where none is, without waiting for a pause. */
+    void askElsewhere() {
+        pause.stop();
+        ListQuestion question = bar.question();
+        ask(question.scope().isHere() ? question.in(Scope.EVERYWHERE) : question);
+    }
+
+    void askAgain() {
+        search.refresh();
+    }
+
+    void stopAsking() {
+        pause.stop();
+        search.cancel();
+    }
+
+    void toggleScope() {
+        bar.toggleScope();
+    }
+
+    void toggle(String site) {
+        List<String> all = actions.sites().stream().map(Site::name).toList();
+        Scope scope = bar.question().scope();
+        bar.setScope(scope.with(site, !scope.has(site), all));
+    }
+
+    void keepSearch() {
+        bar.askName();
+    }
+
+    void clearSearch() {
+        bar.ask(ListQuestion.ALL.in(bar.question().scope()));
+    }
+
+    void askSaved(int number) {
+        bar.askSaved(number);
+    }
+
+    boolean hasSaved(int number) {
+        return bar.hasSaved(number);
+    }
+
+    private void arranged(Columns columns) {
+        if (!columns.sort().equals(habits.habits().columns().sort())) {
+            search.sort(columns.sort());
+        }
+        habits.change(kept -> kept.withColumns(columns));
+    }
+
+    void toggle(Column column) {
+        boolean isShown = habits.habits().columns().places().stream()
+                .anyMatch(place -> place.column() == column && place.isShown());
+        Columns now = habits.habits().columns().with(column, !isShown);
+        habits.change(kept -> kept.withColumns(now));
+        table.arrange(now);
+    }
+
+    // --- showing
+
+    private void show(ListSnapshot list) {
+        shown = list;
+        filled = filled || list.here().filter(here -> here.phase().isEnd()).isPresent();
+        isFilling = true;
+        table.setPlaceholder(placeholder(list));
+        table.show(list.number(), list.rows());
+        isFilling = false;
+        if (wanted.filter(table::select).isPresent()) {
+            wanted = Optional.empty();
+        }
+        bar.show(list);
+        showDetails();
+        follower.accept(list);
+    }
+
+    private Node placeholder(ListSnapshot list) {
+        Optional<String> problem =
+                list.here().filter(here -> !here.words().isEmpty()).map(here -> here.words());
+        if (problem.isPresent()) {
+            return message("The studies cannot be listed", problem.get());
+        }
+        if (!list.here().filter(here -> here.phase().isEnd()).isPresent()) {
+            return message("Looking…", "");
+        }
+        if (list.elsewhere().stream().anyMatch(site -> !site.phase().isEnd())) {
+            return message("Nothing on this computer", "Other archives are still being asked.");
+        }
+        return list.question().isOpen() && list.elsewhere().isEmpty()
+                ? invitation()
+                : message("No study matches", "Change the words or filters, or search elsewhere with Ctrl+E.");
+    }
+
+    /** The panes below follow the selection, not each answer that arrives. */
+    private void showDetails() {
+        if (isFilling) {
+            return;
+        }
+        Optional<ListRow> now = selected();
+        boolean isSame = now.map(row -> detailed.filter(
+                                before -> row.is(before.key()) && row.here().equals(before.here()))
+                        .isPresent())
+                .orElse(detailed.isEmpty());
+        if (!isSame) {
+            detailed = now;
+            series.show(now);
+            timeline.show(now);
+        }
     }
 
     private void select(StudyEntry study) {
-        if (table.getItems().stream().noneMatch(item -> item.id() == study.id())) {
-            table.getItems().add(study); // outside the filters, yet asked for
+        ListRow.Key key = new ListRow.Key(
+                study.studyUid(), study.patient().id(), study.patient().issuer());
+        if (!table.select(key)) { // outside the filters, yet asked for
+            wanted = Optional.of(key);
+            clearSearch();
         }
-        int row = rowOf(study.id());
-        table.getSelectionModel().clearAndSelect(row);
-        table.scrollTo(row);
     }
 
-    private void offerModalities(List<StudyEntry> all) {
-        Set<String> present = new TreeSet<>();
-        all.forEach(study -> present.addAll(study.modalities()));
-        if (modality.getItems().size() != present.size() + 1
-                || !modality.getItems().containsAll(present)) {
-            String chosen = modality.getValue();
-            modality.getItems().setAll(ALL_MODALITIES);
-            modality.getItems().addAll(present);
-            modality.setValue(modality.getItems().contains(chosen) ? chosen : ALL_MODALITIES);
+    void preview() {
+        selected().flatMap(ListRow::here).ifPresent(study -> {
+            Preview shownPreview = new Preview(study, archive, threads.pool(), this::closePreview);
+            layers.getChildren().add(shownPreview);
+            shownPreview.requestFocus();
+        });
+    }
+
+    private void closePreview() {
+        layers.getChildren().removeIf(Preview.class::isInstance);
+        table.requestFocus();
+    }
+
+    // --- the palette
+
+    void openPalette() {
+        open(commands);
+    }
+
+    /** Lets the reader choose one of some names, by keys as in the palette. */
+    void choose(String what, List<String> names, Consumer<String> chosen) {
+        Commands choices = new Commands();
+        for (String name : names) {
+            choices.add(Command.of("choose." + name, what, name, "", () -> chosen.accept(name)));
+        }
+        open(choices);
+    }
+
+    private void open(Commands offered) {
+        CommandPalette palette = new CommandPalette(offered, this::closeShade);
+        shade.getChildren().setAll(palette);
+        shade.setVisible(true);
+        palette.open("");
+    }
+
+    private void closeShade() {
+        shade.setVisible(false);
+        shade.getChildren().clear();
+        table.requestFocus();
+    }
+
+    // --- keys
+
+    private void onKey(KeyEvent event) {
+        if (shade.isVisible() || layers.getChildren().getLast() instanceof Preview) {
+            return;
+        }
+        boolean isTyping = event.getTarget() instanceof javafx.scene.control.TextInputControl;
+        boolean isPlain = !event.isShortcutDown()
+                && !event.isAltDown()
+                && !event.getCode().isFunctionKey();
+        if (isTyping && isPlain) {
+            return; // belongs to the text
+        }
+        if (Keys.chord(event).filter(commands::press).isPresent()) {
+            event.consume();
         }
     }
+
+    private void onSearchKey(KeyEvent event) {
+        if (event.getCode() == KeyCode.DOWN) {
+            table.requestFocus();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) {
+            selected().ifPresent(actions::open);
+            event.consume();
+        } else if (event.getCode() == KeyCode.ESCAPE && !bar.words().getText().isEmpty()) {
+            bar.words().clear();
+            event.consume();
+        }
+    }
+
+    // --- words in place of rows
 
     private Node invitation() {
         Button files = new Button("Import files or ZIP…  (Ctrl+I)");
@@ -242,11 +422,13 @@ public final class WorklistScreen extends BorderPane {
         folder.setOnAction(event -> actions.importFolder());
         Button samples = new Button("Import the sample studies");
         samples.setOnAction(event -> actions.importSamples());
-        HBox buttons = new HBox(8, files, folder, samples);
+        Button nodes = new Button("Set up an archive…  (Ctrl+Shift+N)");
+        nodes.setOnAction(event -> actions.showSettings("Archives"));
+        HBox buttons = new HBox(8, files, folder, samples, nodes);
         buttons.setAlignment(Pos.CENTER);
         VBox box = message(
                 "No studies here yet",
-                "Drag files, a folder, a patient CD or a ZIP archive anywhere into this window.");
+                "Drag files, a folder, a patient CD or a ZIP archive anywhere into this window, or search an archive.");
         box.getChildren().add(buttons);
         return box;
     }

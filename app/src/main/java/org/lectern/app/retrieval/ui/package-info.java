@@ -1,0 +1,2 @@
+/** Archives elsewhere on the screen: nodes, the doctor's ladder, transfers. */
+package org.lectern.app.retrieval.ui;

@@ -1,0 +1,61 @@
+package org.lectern.app.ui;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.lectern.app.Threads;
+import org.lectern.app.retrieval.JsonNodeStore;
+import org.lectern.app.retrieval.NodeConnector;
+import org.lectern.app.security.MasterKeyVault;
+import org.lectern.app.security.MasterKeys;
+import org.lectern.app.security.Passphrase;
+import org.lectern.app.security.SystemKeyStore;
+import org.lectern.app.security.Vault;
+import org.lectern.app.settings.Folders;
+import org.lectern.app.settings.Station;
+import org.lectern.imaging.archive.LocalArchive;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the window needs beside the archive of this computer.
+ *
+ * @param vault seals secrets of nodes
+ */
+record Services(Network network, Vault vault, MasterKeys keys) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
+
+    /** The services of a workstation, with the nodes and secrets of its configuration folder. */
+    static Services open(
+            LocalArchive archive, Folders folders, Threads threads, InstantSource clock, Passphrase passphrase)
+            throws IOException {
+        JsonNodeStore nodes = new JsonNodeStore(folders.configuration());
+        MasterKeys keys = new MasterKeys(
+                folders.configuration(),
+                () -> Folders.areIsolated() ? Optional.empty() : SystemKeyStore.ofThisComputer(),
+                passphrase);
+        Vault vault = new MasterKeyVault(keys);
+        Network network = Network.open(
+                archive,
+                nodes,
+                new NodeConnector(vault, () -> station(folders), threads.io()),
+                folders.archive().resolveSibling("transfers.sqlite"),
+                threads,
+                clock);
+        return new Services(network, vault, keys);
+    }
+
+    private static Station station(Folders folders) {
+        try {
+            return Station.read(folders.configuration());
+        } catch (IOException e) {
+            LOG.warn("the station's settings cannot be read; the initial ones hold", e);
+            return Station.INITIAL;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        network.close();
+    }
+}
