@@ -117,8 +117,13 @@ public final class Bench {
         }
     }
 
+    /** Whether a tool is there. */
+    boolean isInstalled(String program) {
+        return installed(program);
+    }
+
     private static boolean installed(String program) {
-        String path = System.getenv().getOrDefault("PATH", "");
+        String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
         return program.contains(File.separator)
                 ? Files.isExecutable(Path.of(program))
                 : Arrays.stream(path.split(File.pathSeparator))

@@ -21,7 +21,8 @@ public final class Benchmarks {
             new DecodeBenchmark(),
             new ViewBenchmark(),
             new VolumeBenchmark(),
-            new MemoryBenchmark());
+            new MemoryBenchmark(),
+            new NetworkBenchmark());
 
     private Benchmarks() {}
 
