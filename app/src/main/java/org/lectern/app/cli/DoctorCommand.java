@@ -2,33 +2,48 @@ package org.lectern.app.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.lectern.app.settings.Checkup;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Logs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lectern doctor}: what is well and what is to be done, in plain words. Ends with 1 when there is a problem. */
 @Command(
         name = "doctor",
-        description = "Looks at Java, memory, display, archive, settings and decoders, and says what to do.")
+        description =
+                "Looks at Java, memory, display, archive, settings and decoders, or at the connection to a node, both ways,"
+                        + " and says what to do.")
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "NODE",
+            arity = "0..1",
+            description = "A name, dicom://AET@host:port, or an http(s) base URL.")
+    private @Nullable String node;
 
     @Option(names = "--json", description = "Prints one JSON document.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
+        if (node != null) {
+            return NodeDoctor.run(node, json, spec.commandLine());
+        }
         Folders folders = Folders.ofThisProcess();
         Logs.start(folders.logs());
-        List<Checkup.Line> lines = Checkup.run(folders, System.getenv());
+        List<Checkup.Line> lines = new ArrayList<>(Checkup.run(folders, System.getenv()));
+        lines.add(KeyCheck.line(TheNodes.keys(folders)));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Json.print(out, document -> {

@@ -66,7 +66,7 @@ final class GetCommand implements Callable<Integer> {
         try (Threads threads = Threads.start();
                 RemoteArchive remote = nodes.connector(threads.io()).open(node)) {
             if (to != null) {
-                fetch(remote, new FolderSink(to), wanted, results);
+                fetch(remote, new FolderSink(to, false), wanted, results);
             } else {
                 try (LocalArchive archive = TheArchive.open(spec.commandLine().getErr());
                         ArchiveReceiver receiver = archive.receive(ArchiveReceiver.Promise.FETCHED, threads.io())) {

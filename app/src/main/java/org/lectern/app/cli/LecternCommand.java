@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             FindCommand.class,
             GetCommand.class,
             SendCommand.class,
+            ListenCommand.class,
             StationCommand.class,
             KeyCommand.class,
             DoctorCommand.class,

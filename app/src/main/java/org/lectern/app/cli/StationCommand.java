@@ -36,7 +36,7 @@ final class StationCommand implements Callable<Integer> {
             names = "--allow",
             paramLabel = "AET@ADDRESS",
             description =
-                    "Who may talk to it, in place of the present list; * for any. Repeatable; 'anybody' for everybody.")
+                    "Who may talk to it, in place of the present list; or AET. Repeatable; 'anybody' for everybody.")
     private @Nullable List<String> allow;
 
     @Option(names = "--json", description = "Prints one JSON document.")

@@ -5,10 +5,10 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
-import org.lectern.app.retrieval.Connector;
 import org.lectern.app.retrieval.JsonNodeStore;
 import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.NodeConnector;
+import org.lectern.app.retrieval.receiver.TemporaryReceiver;
 import org.lectern.app.security.MasterKeyVault;
 import org.lectern.app.security.MasterKeys;
 import org.lectern.app.security.SystemKeyStore;
@@ -44,9 +44,9 @@ record TheNodes(Folders folders, JsonNodeStore store, MasterKeys keys, Vault vau
     }
 
     /** Opens nodes. */
-    Connector connector(ExecutorService io) throws IOException {
+    NodeConnector connector(ExecutorService io) throws IOException {
         Station station = station();
-        return new NodeConnector(vault, () -> station, io);
+        return new NodeConnector(vault, () -> station, new TemporaryReceiver(station.port(), io), io);
     }
 
     /** The node of a name or address. */

@@ -41,6 +41,10 @@ final class TlsOptions {
         return Optional.ofNullable(certificate);
     }
 
+    boolean trusts() {
+        return trust != null;
+    }
+
     TlsFiles files(Vault vault, String purpose) throws IOException {
         Optional<Sealed> sealed = Optional.empty();
         Optional<Path> ours = there(certificate);

@@ -18,12 +18,16 @@ import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.network.NetworkException;
 import org.lectern.imaging.network.ObjectSink;
 
-/** An archive that speaks DIMSE and hands objects over on the same association (PS3.4 section C.4.3). */
+/** An archive that speaks DIMSE; objects come on the same association, or by one of its own to us. */
 final class DimseArchive implements RemoteArchive {
     private final DimseClient client;
+    private final DimseAccess.Way way;
+    private final Arrivals arrivals;
 
-    DimseArchive(DimseClient client) {
+    DimseArchive(DimseClient client, DimseAccess.Way way, Arrivals arrivals) {
         this.client = client;
+        this.way = way;
+        this.arrivals = arrivals;
     }
 
     @Override
@@ -72,8 +76,21 @@ final class DimseArchive implements RemoteArchive {
     @Override
     public TransferEnd retrieve(Wanted wanted, ObjectSink sink, Progress progress, Cancellation cancellation)
             throws IOException {
+        if (way == DimseAccess.Way.MOVE) {
+            return move(wanted, sink, progress, cancellation);
+        }
         return end(client.get(
                 QueryModel.STUDY_ROOT, identifier(wanted), Set.of(), sink, listener(progress), cancellation));
+    }
+
+    private TransferEnd move(Wanted wanted, ObjectSink sink, Progress progress, Cancellation cancellation)
+            throws IOException {
+        String ours = client.node().ourAeTitle();
+        try (Arrivals.Door door = arrivals.open(ours, wanted.studyUid(), sink, progress)) {
+            TransferEnd end =
+                    end(client.move(QueryModel.STUDY_ROOT, identifier(wanted), ours, listener(progress), cancellation));
+            return new TransferEnd(door.arrived(), end.failures(), end.isCancelled());
+        }
     }
 
     @Override

@@ -1,10 +1,12 @@
 package org.lectern.app.retrieval;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,10 +21,16 @@ public final class FolderSink implements ObjectSink {
     private static final int LONGEST_UID = 64;
 
     private final Path folder;
+    private final boolean durable;
 
-    /** Into a folder, made where it is not there. */
-    public FolderSink(Path folder) throws IOException {
+    /**
+     * Into a folder, made where it is not there.
+     *
+     * @param durable whether an object survives a power cut when it is taken, as a sender expects
+     */
+    public FolderSink(Path folder, boolean durable) throws IOException {
         this.folder = Files.createDirectories(folder);
+        this.durable = durable;
     }
 
     @Override
@@ -34,6 +42,11 @@ public final class FolderSink implements ObjectSink {
     public Outcome take(Received object) throws IOException {
         Path arrived = object.file();
         Path place = folder.resolve(name(object.sopInstanceUid()));
+        if (durable) {
+            try (FileChannel channel = FileChannel.open(arrived, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+        }
         try {
             Files.createLink(place, arrived); // unlike a move, never replaces anything
             return Outcome.STORED;

@@ -21,24 +21,28 @@ import org.lectern.imaging.network.TlsSettings;
 public final class NodeConnector implements Connector {
     private final Vault vault;
     private final Supplier<Station> station;
+    private final Arrivals arrivals;
     private final ExecutorService io;
 
     /**
      * A connector.
      *
      * @param station who we are, as it is set up at the moment
+     * @param arrivals where objects of C-MOVE come in
      * @param io a virtual thread for each task
      */
-    public NodeConnector(Vault vault, Supplier<Station> station, ExecutorService io) {
+    public NodeConnector(Vault vault, Supplier<Station> station, Arrivals arrivals, ExecutorService io) {
         this.vault = vault;
         this.station = station;
+        this.arrivals = arrivals;
         this.io = io;
     }
 
     @Override
     public RemoteArchive open(Node node) throws IOException {
         return switch (node.access()) {
-            case DimseAccess dimse -> new DimseArchive(new DimseClient(dimse(dimse, node.limits()), io));
+            case DimseAccess dimse ->
+                new DimseArchive(new DimseClient(dimse(dimse, node.limits()), io), dimse.way(), arrivals);
             case DicomWebAccess web -> new DicomWebArchive(new DicomWebClient(web(web, node.limits()), io));
         };
     }

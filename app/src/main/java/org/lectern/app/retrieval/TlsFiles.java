@@ -28,7 +28,7 @@ public record TlsFiles(
             new TlsFiles(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     /** Reads the files. */
-    TlsSettings settings(Vault vault, String purpose) throws IOException {
+    public TlsSettings settings(Vault vault, String purpose) throws IOException {
         TlsSettings.Builder settings = TlsSettings.builder();
         if (authorities.isPresent()) {
             settings.trust(authorities.get());

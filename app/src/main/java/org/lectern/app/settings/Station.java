@@ -31,20 +31,18 @@ public record Station(String aeTitle, int port, boolean receives, List<Caller> c
     /**
      * A caller that is let in.
      *
-     * @param aeTitle what it calls itself; {@code *} for anything
-     * @param address where it calls from: host name, IP address or network such as {@code 10.1.0.0/16}; {@code *} for
-     *     anywhere
+     * @param aeTitle what it calls itself
+     * @param address where it calls from, host name or IP address; {@code *} for anywhere
      */
     public record Caller(String aeTitle, String address) {
         private static final Pattern TEXT =
-                Pattern.compile("([ -~&&[^\\\\@]]{1,16})(?:@([\\p{L}\\p{N}.:_*/-]{1,253}))?");
+                Pattern.compile("([ -~&&[^\\\\@*]]{1,16})(?:@(\\*|[\\p{L}\\p{N}.:_-]{1,253}))?");
 
-        /** Reads {@code AET}, {@code AET@address} or {@code *@address}. */
+        /** Reads {@code AET} or {@code AET@address}. */
         public static Caller parse(String text) {
             Matcher matcher = TEXT.matcher(text.strip());
             if (!matcher.matches() || matcher.group(1).isBlank()) {
-                throw new IllegalArgumentException(
-                        "'%s' is no caller: write AET, AET@address or *@address".formatted(text));
+                throw new IllegalArgumentException("'%s' is no caller: write AET or AET@address".formatted(text));
             }
             String address = matcher.group(2);
             return new Caller(matcher.group(1).strip(), address == null ? "*" : address);

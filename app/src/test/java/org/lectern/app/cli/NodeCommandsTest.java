@@ -174,13 +174,13 @@ class NodeCommandsTest {
                 "--receive",
                 "on",
                 "--allow",
-                "PACS@10.0.0.0/8",
+                "PACS@10.0.0.8",
                 "--allow",
-                "*@::1");
+                "CT@::1");
         assertEquals(0, set.code(), set.err());
         Shell.Run shown = shell.run("station", "--json");
         assertTrue(shown.out().contains("\"aeTitle\" : \"READER1\""), shown.out());
-        assertTrue(shown.out().contains("PACS@10.0.0.0/8"), shown.out());
+        assertTrue(shown.out().contains("PACS@10.0.0.8"), shown.out());
         assertTrue(shell.run("station", "--allow", "anybody").out().contains("anybody"));
     }
 }

@@ -20,7 +20,7 @@ class StationTest {
     void itComesBackAsItWasSaved() throws IOException {
         assertEquals(Station.INITIAL, Station.read(folder));
         Station station =
-                new Station("READER 1", 104, true, List.of(new Caller("PACS", "10.1.0.0/16"), new Caller("*", "::1")));
+                new Station("READER 1", 104, true, List.of(new Caller("PACS", "10.1.0.5"), new Caller("CT", "::1")));
         station.save(folder);
         assertEquals(station, Station.read(folder));
     }
@@ -38,8 +38,9 @@ class StationTest {
     void aCallerIsATitleAndWhereItCallsFrom() {
         assertEquals(new Caller("PACS", "*"), Caller.parse("PACS"));
         assertEquals(new Caller("PACS", "10.0.0.5"), Caller.parse("PACS@10.0.0.5"));
-        assertEquals(new Caller("*", "10.0.0.0/8"), Caller.parse("*@10.0.0.0/8"));
-        for (String wrong : List.of("", "@h", " @h", "ABCDEFGHIJKLMNOPQ", "A@h@i", "A@", "A\nB")) {
+        assertEquals(new Caller("PACS", "*"), Caller.parse("PACS@*"));
+        for (String wrong :
+                List.of("", "@h", " @h", "ABCDEFGHIJKLMNOPQ", "A@h@i", "A@", "A\nB", "*@h", "A@10.0.0.0/8")) {
             assertThrows(IllegalArgumentException.class, () -> Caller.parse(wrong), wrong);
         }
     }

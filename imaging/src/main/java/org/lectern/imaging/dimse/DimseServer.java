@@ -24,11 +24,24 @@ public final class DimseServer implements AutoCloseable {
      */
     public static DimseServer start(ListenerSettings settings, Services services, ExecutorService io)
             throws IOException {
+        return start(settings, services, Visits.UNSEEN, io);
+    }
+
+    /** Begins to listen and tells of each association. */
+    public static DimseServer start(ListenerSettings settings, Services services, Visits visits, ExecutorService io)
+            throws IOException {
         Negotiator negotiator = new Negotiator(services, ServedAssociation.LONGEST_PDATA_BYTES);
         return new DimseServer(Listener.start(
                 settings,
                 negotiator::answer,
-                association -> new ServedAssociation(association, services, io).serve(),
+                association -> {
+                    visits.came(association.negotiated(), association.peer());
+                    try {
+                        new ServedAssociation(association, services, io).serve();
+                    } finally {
+                        visits.went(association.negotiated(), association.peer());
+                    }
+                },
                 io));
     }
 

@@ -1,0 +1,163 @@
+package org.lectern.app.retrieval.receiver;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import org.lectern.app.retrieval.Arrivals;
+import org.lectern.app.retrieval.RemoteArchive.Progress;
+import org.lectern.app.settings.Station;
+import org.lectern.imaging.dimse.DimseServer;
+import org.lectern.imaging.dimse.Services;
+import org.lectern.imaging.dimse.Visits;
+import org.lectern.imaging.dimse.association.AccessRules;
+import org.lectern.imaging.dimse.association.ListenerSettings;
+import org.lectern.imaging.network.ObjectSink;
+import org.lectern.imaging.network.TlsSettings;
+
+/**
+ * Our permanent receiver: takes what others send (C-STORE), lets them test us (C-ECHO), search and fetch (C-FIND, C-GET,
+ * C-MOVE) where the archive is open to them. Safe for several threads.
+ */
+public final class Receiver implements Arrivals, AutoCloseable {
+    private static final String ANYWHERE = "*";
+
+    private final DimseServer server;
+    private final List<StudySink> expected;
+
+    private Receiver(DimseServer server, List<StudySink> expected) {
+        this.server = server;
+        this.expected = expected;
+    }
+
+    /**
+     * How to listen.
+     *
+     * @param sink where objects go; a sender is told that they are safe when it has taken them
+     * @param own what others may search and fetch
+     * @param tls for callers over TLS only
+     * @param mutual whether they must show a certificate that we trust
+     */
+    public record Setup(
+            Station station,
+            ObjectSink sink,
+            Optional<OwnArchive> own,
+            Optional<TlsSettings> tls,
+            boolean mutual,
+            Visits visits) {}
+
+    /**
+     * Begins to listen.
+     *
+     * @throws org.lectern.imaging.network.NetworkException when the port cannot be had
+     */
+    public static Receiver start(Setup setup, ExecutorService io) throws IOException {
+        List<StudySink> expected = new CopyOnWriteArrayList<>();
+        Station station = setup.station();
+        ListenerSettings settings =
+                ListenerSettings.of(station.aeTitle(), station.port()).with(rules(station));
+        if (setup.tls().isPresent()) {
+            settings = settings.with(setup.tls().get(), setup.mutual());
+        }
+        Services services = Services.none().with(new Telling(setup.sink(), expected));
+        if (setup.own().isPresent()) {
+            OwnArchive own = setup.own().get();
+            services = new Services(
+                    services.store(), Optional.of(own), Optional.of(own), services.commitment(), services.reports());
+        }
+        return new Receiver(DimseServer.start(settings, services, setup.visits(), io), expected);
+    }
+
+    private static AccessRules rules(Station station) throws IOException {
+        Map<String, Set<InetAddress>> callers = new HashMap<>();
+        Set<String> anywhere = new HashSet<>();
+        for (Station.Caller caller : station.callers()) {
+            Set<InetAddress> addresses = callers.computeIfAbsent(caller.aeTitle(), title -> new HashSet<>());
+            if (caller.address().equals(ANYWHERE)) {
+                anywhere.add(caller.aeTitle());
+            } else {
+                addresses.addAll(resolved(caller));
+            }
+        }
+        anywhere.forEach(title -> callers.put(title, Set.of()));
+        return new AccessRules(Set.of(station.aeTitle()), callers);
+    }
+
+    private static List<InetAddress> resolved(Station.Caller caller) throws IOException {
+        try {
+            return List.of(InetAddress.getAllByName(caller.address()));
+        } catch (UnknownHostException e) {
+            throw new IOException(
+                    "The caller %s cannot be let in: nobody knows that host. Write its IP address, or take it off the list"
+                            .formatted(caller),
+                    e);
+        }
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return server.port();
+    }
+
+    /** What arrives for a study is told of; it goes where everything goes. */
+    @Override
+    public Door open(String ourAeTitle, String studyUid, ObjectSink sink, Progress progress) {
+        StudySink study = new StudySink(sink, studyUid, progress);
+        expected.add(study);
+        return new Door() {
+            @Override
+            public int arrived() {
+                return study.arrived();
+            }
+
+            @Override
+            public void close() {
+                expected.remove(study);
+            }
+        };
+    }
+
+    /** Takes objects and tells who expects them. */
+    private record Telling(ObjectSink sink, List<StudySink> expected) implements ObjectSink {
+        @Override
+        public Path newFile() throws IOException {
+            return sink.newFile();
+        }
+
+        @Override
+        public Outcome take(Received object) throws IOException {
+            if (expected.isEmpty()) {
+                return sink.take(object);
+            }
+            String study = StudySink.study(object.file());
+            long bytes = Files.size(object.file());
+            Outcome outcome = sink.take(object);
+            for (StudySink one : expected) {
+                if (one.wants(study)) {
+                    one.told(object.sopInstanceUid(), outcome, bytes);
+                }
+            }
+            return outcome;
+        }
+
+        @Override
+        public void discard(Path file) {
+            sink.discard(file);
+        }
+    }
+
+    /** Stops listening; what was half received is not kept. */
+    @Override
+    public void close() {
+        server.close();
+    }
+}
