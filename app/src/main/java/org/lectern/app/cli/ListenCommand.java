@@ -11,18 +11,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lectern.app.Threads;
 import org.lectern.app.retrieval.AeTitle;
-import org.lectern.app.retrieval.DimseAccess;
 import org.lectern.app.retrieval.FolderSink;
 import org.lectern.app.retrieval.NodeConnector;
+import org.lectern.app.retrieval.receiver.Destinations;
 import org.lectern.app.retrieval.receiver.OwnArchive;
 import org.lectern.app.retrieval.receiver.Receiver;
 import org.lectern.app.settings.Station;
 import org.lectern.imaging.archive.ArchiveReceiver;
 import org.lectern.imaging.archive.LocalArchive;
-import org.lectern.imaging.dimse.association.DimseNode;
 import org.lectern.imaging.network.ObjectSink;
 import org.lectern.imaging.network.TlsSettings;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +80,7 @@ final class ListenCommand implements Callable<Integer> {
                 try (LocalArchive archive = TheArchive.open(spec.commandLine().getErr());
                         ArchiveReceiver sink = archive.receive(ArchiveReceiver.Promise.DURABLE, threads.io())) {
                     OwnArchive own =
-                            new OwnArchive(archive, station.aeTitle(), title -> destination(nodes, connector, title));
+                            new OwnArchive(archive, station.aeTitle(), new Destinations(nodes.store(), connector));
                     listen(nodes, station, sink, Optional.of(own), threads);
                 }
             }
@@ -125,21 +123,6 @@ final class ListenCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Optional<DimseNode> destination(TheNodes nodes, NodeConnector connector, String title) {
-        return nodes.store().nodes().stream()
-                .filter(node -> node.access() instanceof DimseAccess dimse
-                        && dimse.aeTitle().equals(title))
-                .findFirst()
-                .flatMap(node -> {
-                    try {
-                        return Optional.of(connector.dimse((DimseAccess) node.access(), node.limits()));
-                    } catch (IOException e) {
-                        LoggerFactory.getLogger(ListenCommand.class).warn("a destination cannot be opened", e);
-                        return Optional.empty();
-                    }
-                });
     }
 
     /** In the last thread of the process: lets the others finish, then ends as planned. */

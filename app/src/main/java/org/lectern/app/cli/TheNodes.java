@@ -31,11 +31,9 @@ record TheNodes(Folders folders, JsonNodeStore store, MasterKeys keys, Vault vau
 
     /** With a folder of its own for everything, nothing goes into the key store of the person who is signed in. */
     static MasterKeys keys(Folders folders) {
-        String home = System.getenv("LECTERN_HOME");
-        boolean isolated = home != null && !home.isBlank();
         return new MasterKeys(
                 folders.configuration(),
-                () -> isolated ? Optional.empty() : SystemKeyStore.ofThisComputer(),
+                () -> Folders.areIsolated() ? Optional.empty() : SystemKeyStore.ofThisComputer(),
                 TypedSecret.passphrase());
     }
 

@@ -6,6 +6,9 @@ import java.util.Optional;
 import org.lectern.app.Threads;
 import org.lectern.app.retrieval.JsonNodeStore;
 import org.lectern.app.retrieval.NodeConnector;
+import org.lectern.app.retrieval.receiver.Destinations;
+import org.lectern.app.retrieval.receiver.StationReceiver;
+import org.lectern.app.retrieval.receiver.TemporaryReceiver;
 import org.lectern.app.security.MasterKeyVault;
 import org.lectern.app.security.MasterKeys;
 import org.lectern.app.security.Passphrase;
@@ -21,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * What the window needs beside the archive of this computer.
  *
  * @param vault seals secrets of nodes
+ * @param receiver where others send to
  */
-record Services(Network network, Vault vault, MasterKeys keys) implements AutoCloseable {
+record Services(Network network, Vault vault, MasterKeys keys, StationReceiver receiver) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
     /** The services of a workstation, with the nodes and secrets of its configuration folder. */
@@ -35,14 +39,20 @@ record Services(Network network, Vault vault, MasterKeys keys) implements AutoCl
                 () -> Folders.areIsolated() ? Optional.empty() : SystemKeyStore.ofThisComputer(),
                 passphrase);
         Vault vault = new MasterKeyVault(keys);
+        Station station = station(folders);
+        NodeConnector sending = new NodeConnector(
+                vault, () -> station, new TemporaryReceiver(station.port(), threads.io()), threads.io());
+        StationReceiver receiver =
+                StationReceiver.open(station, archive, new Destinations(nodes, sending), threads.io());
+        receiver.notice().ifPresent(LOG::warn);
         Network network = Network.open(
                 archive,
                 nodes,
-                new NodeConnector(vault, () -> station(folders), threads.io()),
+                new NodeConnector(vault, () -> station(folders), receiver, threads.io()),
                 folders.archive().resolveSibling("transfers.sqlite"),
                 threads,
                 clock);
-        return new Services(network, vault, keys);
+        return new Services(network, vault, keys, receiver);
     }
 
     private static Station station(Folders folders) {
@@ -57,5 +67,6 @@ record Services(Network network, Vault vault, MasterKeys keys) implements AutoCl
     @Override
     public void close() throws IOException {
         network.close();
+        receiver.close();
     }
 }

@@ -111,7 +111,8 @@ class NetworkCommandsTest {
         assertEquals(0, shell.run("station", "--port", Integer.toString(port)).code());
         Shell.Run added = way.equals("web")
                 ? shell.run("node", "add", "peer", orthanc.dicomWeb().toString())
-                : shell.run("node", "add", "peer", "dicom://ORTHANC@127.0.0.1:" + orthanc.dicomPort(), "--retrieve", way);
+                : shell.run(
+                        "node", "add", "peer", "dicom://ORTHANC@127.0.0.1:" + orthanc.dicomPort(), "--retrieve", way);
         assertEquals(0, added.code(), added.err());
         assertEquals(0, shell.run("echo", "peer").code());
         Shell.Run sent = shell.run("send", "peer", folder.resolve("in").toString());
@@ -140,8 +141,11 @@ class NetworkCommandsTest {
         Orthanc one = orthanc();
         Orthanc other = orthanc();
         List<Path> files = samples();
-        one.upload(files);
-        other.upload(files);
+        assertEquals(
+                0,
+                shell.run("send", "dicom://ORTHANC@127.0.0.1:" + one.dicomPort(), "in")
+                        .code());
+        assertEquals(0, shell.run("send", other.dicomWeb().toString(), "in").code());
         String study = uid(files.getFirst(), Tag.StudyInstanceUID);
         shell.run("node", "add", "one", "dicom://ORTHANC@127.0.0.1:" + one.dicomPort());
         shell.run("node", "add", "web", other.dicomWeb().toString());
@@ -203,26 +207,51 @@ class NetworkCommandsTest {
                 tool("storescu", "-aec", "READER", "-aet", "CT1", "-R", "+sd", "+r", "127.0.0.1", port, "in");
         assertEquals(0, stored.exit(), stored.output());
         Peer.Result found = tool(
-                "findscu", "-S", "-aec", "READER", "-k", "QueryRetrieveLevel=STUDY", "-k", "StudyInstanceUID", "-k",
-                "PatientName=*", "-k", "NumberOfStudyRelatedInstances", "127.0.0.1", port);
+                "findscu",
+                "-S",
+                "-aec",
+                "READER",
+                "-k",
+                "QueryRetrieveLevel=STUDY",
+                "-k",
+                "StudyInstanceUID",
+                "-k",
+                "PatientName=*",
+                "-k",
+                "NumberOfStudyRelatedInstances",
+                "127.0.0.1",
+                port);
         assertEquals(0, found.exit(), found.output());
         assertTrue(found.output().contains(study), found.output());
         Files.createDirectories(folder.resolve("fetched"));
         Peer.Result got = tool(
-                "getscu", "-S", "-aec", "READER", "-od", "fetched", "-k", "QueryRetrieveLevel=STUDY", "-k",
-                "StudyInstanceUID=" + study, "127.0.0.1", port);
+                "getscu",
+                "-S",
+                "-aec",
+                "READER",
+                "-od",
+                "fetched",
+                "-k",
+                "QueryRetrieveLevel=STUDY",
+                "-k",
+                "StudyInstanceUID=" + study,
+                "127.0.0.1",
+                port);
         assertEquals(0, got.exit(), got.output());
         assertEquals(dataSets(folder.resolve("in")), dataSets(folder.resolve("fetched")));
         List<String> visits = new ArrayList<>();
-        for (String line = listening.out().readLine(); line != null; line = listening.out().readLine()) {
+        for (String line = listening.out().readLine();
+                line != null;
+                line = listening.out().readLine()) {
             visits.add(line);
             if (line.startsWith("GETSCU")) {
                 break;
             }
         }
         assertTrue(
-                visits.stream().anyMatch(line -> line.startsWith("CT1 from 127.0.0.1")
-                        && line.endsWith(files.size() + " objects taken")),
+                visits.stream()
+                        .anyMatch(line -> line.startsWith("CT1 from 127.0.0.1")
+                                && line.endsWith(files.size() + " objects taken")),
                 visits.toString());
         listening.process().destroy(); // SIGTERM
         assertTrue(listening.process().waitFor(60, TimeUnit.SECONDS));
@@ -239,19 +268,41 @@ class NetworkCommandsTest {
         int port = Peer.freePort();
         Path moved = Files.createDirectories(folder.resolve("moved"));
         started.add(Peer.start(
-                folder, port, List.of("storescp", "-aet", "TARGET", "-od", moved.toString(), "+B", Integer.toString(port))));
+                folder,
+                port,
+                List.of("storescp", "-aet", "TARGET", "-od", moved.toString(), "+B", Integer.toString(port))));
         shell.run("node", "add", "target", "dicom://TARGET@127.0.0.1:" + port);
         Listening listening = listen();
         Peer.Result result = tool(
-                "movescu", "-S", "-aec", "LECTERN", "-aem", "TARGET", "-k", "QueryRetrieveLevel=STUDY", "-k",
-                "StudyInstanceUID=" + study, "127.0.0.1", Integer.toString(listening.port()));
+                "movescu",
+                "-S",
+                "-aec",
+                "LECTERN",
+                "-aem",
+                "TARGET",
+                "-k",
+                "QueryRetrieveLevel=STUDY",
+                "-k",
+                "StudyInstanceUID=" + study,
+                "127.0.0.1",
+                Integer.toString(listening.port()));
         assertEquals(0, result.exit(), result.output());
         try (Stream<Path> arrived = Files.list(moved)) {
             assertEquals(files.size(), arrived.count());
         }
         Peer.Result unknown = tool(
-                "movescu", "-S", "-aec", "LECTERN", "-aem", "NOWHERE", "-k", "QueryRetrieveLevel=STUDY", "-k",
-                "StudyInstanceUID=" + study, "127.0.0.1", Integer.toString(listening.port()));
+                "movescu",
+                "-S",
+                "-aec",
+                "LECTERN",
+                "-aem",
+                "NOWHERE",
+                "-k",
+                "QueryRetrieveLevel=STUDY",
+                "-k",
+                "StudyInstanceUID=" + study,
+                "127.0.0.1",
+                Integer.toString(listening.port()));
         assertTrue(unknown.exit() != 0 || unknown.output().contains("Refused"), unknown.output());
     }
 
@@ -259,7 +310,10 @@ class NetworkCommandsTest {
     void onlyCallersOnTheListAreLetIn() throws Exception {
         Listening listening = listen("--allow", "FRIEND@127.0.0.1", "--allow", "FAR@192.0.2.1");
         String port = Integer.toString(listening.port());
-        assertEquals(0, tool("echoscu", "-aet", "FRIEND", "-aec", "LECTERN", "127.0.0.1", port).exit());
+        assertEquals(
+                0,
+                tool("echoscu", "-aet", "FRIEND", "-aec", "LECTERN", "127.0.0.1", port)
+                        .exit());
         for (String stranger : List.of("FOE", "FAR")) {
             Peer.Result refused = tool("echoscu", "-aet", stranger, "-aec", "LECTERN", "127.0.0.1", port);
             assertTrue(refused.exit() != 0, refused.output());
