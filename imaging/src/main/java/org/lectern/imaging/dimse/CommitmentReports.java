@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.lectern.imaging.network.Cancellation;
 
 /**
  * Reports on storage commitment (N-EVENT-REPORT, PS3.4 section J.3.3) that arrive over an association of their own: handed
@@ -51,13 +52,13 @@ public final class CommitmentReports {
         return who == null ? Optional.empty() : who.report;
     }
 
-    /** Waits for the report so long. */
-    synchronized Optional<Map<String, String>> await(String transactionUid, Duration patience)
-            throws InterruptedException {
+    /** Waits for the report so long, or until cancelled. */
+    synchronized Optional<Map<String, String>> await(
+            String transactionUid, Duration patience, Cancellation cancellation) throws InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
         for (long left = patience.toNanos(); left > 0; left = until - System.nanoTime()) {
             Optional<Map<String, String>> report = report(transactionUid);
-            if (report.isPresent()) {
+            if (report.isPresent() || cancellation.isCancelled()) {
                 return report;
             }
             wait(left / 1_000_000 + 1);

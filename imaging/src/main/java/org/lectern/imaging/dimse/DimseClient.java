@@ -2,8 +2,10 @@ package org.lectern.imaging.dimse;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -125,5 +127,19 @@ public final class DimseClient {
     public TransferEnd store(List<Path> files, TransferProgress progress, Cancellation cancellation)
             throws IOException {
         return new StoreUser(node, io, progress, Optional.empty()).store(files, cancellation);
+    }
+
+    /**
+     * Asks the peer to take responsibility for objects (storage commitment, PS3.4 Annex J) and waits for its report.
+     *
+     * @param reports where a report arrives that comes over an association of the peer's own: give it to the server whose
+     *     address the peer knows
+     * @param patience how long to wait for the report
+     * @return why objects are not kept, by SOP Instance UID; empty when the peer does not offer the service
+     */
+    public Optional<Map<String, String>> commit(
+            List<Identity> objects, CommitmentReports reports, Duration patience, Cancellation cancellation)
+            throws IOException {
+        return new CommitUser(node, io, reports).commit(objects, patience, cancellation);
     }
 }

@@ -15,7 +15,6 @@ import org.lectern.imaging.dimse.message.Command;
 import org.lectern.imaging.dimse.message.CommandField;
 import org.lectern.imaging.dimse.message.CommandTag;
 import org.lectern.imaging.dimse.message.Status;
-import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.network.NetworkException;
 import org.lectern.imaging.network.NetworkException.Problem;
 
@@ -23,7 +22,7 @@ import org.lectern.imaging.network.NetworkException.Problem;
 final class GetOperation extends Operation {
     private final RetrieveProvider provider;
     private final Inquiry inquiry;
-    private final BlockingQueue<Command> responses = new LinkedBlockingQueue<>(16);
+    private final BlockingQueue<Optional<Command>> responses = new LinkedBlockingQueue<>(16);
     private final List<String> failed = new ArrayList<>();
     private int openId = -1;
 
@@ -35,8 +34,17 @@ final class GetOperation extends Operation {
 
     @Override
     void offer(Command response) {
-        if (!responses.offer(response)) {
+        if (!responses.offer(Optional.of(response))) {
             association().abort(); // nobody asked for so many
+        }
+    }
+
+    @Override
+    void gone() {
+        cancel();
+        if (!responses.offer(Optional.empty())) {
+            responses.clear();
+            responses.add(Optional.empty());
         }
     }
 
@@ -89,17 +97,19 @@ final class GetOperation extends Operation {
     }
 
     private Command awaitResponse() throws IOException {
-        try (Cancellation.Registration _ = cancellation().onCancel(() -> {})) {
+        long until = System.nanoTime() + association().timeouts().response().toNanos();
+        try {
             while (true) {
-                Command response =
-                        responses.poll(association().timeouts().response().toMillis(), TimeUnit.MILLISECONDS);
-                if (response == null || !association().isOpen()) {
+                Optional<Command> response = Optional.ofNullable(
+                                responses.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS))
+                        .flatMap(heard -> heard);
+                if (response.isEmpty()) {
                     association().abort();
                     throw new NetworkException(
-                            Problem.TIMED_OUT, association().peer() + " did not answer a C-STORE", "");
+                            Problem.CUT, association().peer() + " did not answer a C-STORE", "Trying again may help.");
                 }
-                if (response.respondedTo() == openId) {
-                    return response;
+                if (response.get().respondedTo() == openId) {
+                    return response.get();
                 }
             }
         } catch (InterruptedException e) {

@@ -92,9 +92,18 @@ final class GetUser {
             Association association, Exchange exchange, Reception reception, Cancellation cancellation)
             throws IOException {
         while (true) {
-            Message message = exchange.receive();
+            Message message;
+            try {
+                message = exchange.receive();
+            } catch (NetworkException e) {
+                return cutOff(e, cancellation);
+            }
             if (message.command().field() == CommandField.C_STORE_RQ) {
-                store(association, message, reception, exchange);
+                try {
+                    store(association, message, reception, exchange);
+                } catch (NetworkException e) {
+                    return cutOff(e, cancellation);
+                }
                 continue;
             }
             exchange.requireAnswer(message, CommandField.C_GET_RQ);
@@ -137,13 +146,28 @@ final class GetUser {
         }
     }
 
+    /** A peer that did not end by itself after our C-CANCEL was cut off, which is no fault. */
+    private TransferEnd cutOff(NetworkException failure, Cancellation cancellation) throws NetworkException {
+        if (storageTrouble.isPresent()) {
+            throw storageTrouble(storageTrouble.get());
+        }
+        if (!cancellation.isCancelled()) {
+            throw failure;
+        }
+        return new TransferEnd(transferred, duplicates, failures, SubOperations.NONE, true);
+    }
+
+    private NetworkException storageTrouble(String why) {
+        return new NetworkException(
+                Problem.LOCAL_STORAGE,
+                "Objects from %s cannot be kept here: %s".formatted(node.display(), why),
+                "Make room on the disk, then retrieve again.");
+    }
+
     private TransferEnd ended(Exchange exchange, Command response, SubOperations counts, Cancellation cancellation)
             throws IOException {
         if (storageTrouble.isPresent()) {
-            throw new NetworkException(
-                    Problem.LOCAL_STORAGE,
-                    "Objects from %s cannot be kept here: %s".formatted(node.display(), storageTrouble.get()),
-                    "Make room on the disk, then retrieve again.");
+            throw storageTrouble(storageTrouble.get());
         }
         Status status = response.status();
         boolean cancelled = status.isCancelled() || cancellation.isCancelled();

@@ -16,6 +16,7 @@ import org.lectern.imaging.dimse.message.CommandField;
 import org.lectern.imaging.dimse.message.CommandTag;
 import org.lectern.imaging.dimse.message.Status;
 import org.lectern.imaging.network.Cancellation;
+import org.lectern.imaging.network.NetworkException;
 
 /** C-MOVE as user (PS3.4 section C.4.2, PS3.7 section 9.1.4). The objects come to whoever the destination is. */
 final class MoveUser {
@@ -51,11 +52,20 @@ final class MoveUser {
     }
 
     private TransferEnd responses(Exchange exchange, Cancellation cancellation) throws IOException {
+        SubOperations counts = SubOperations.NONE;
         while (true) {
-            Message message = exchange.receive();
+            Message message;
+            try {
+                message = exchange.receive();
+            } catch (NetworkException e) {
+                if (!cancellation.isCancelled()) {
+                    throw e;
+                }
+                return new TransferEnd(counts.completed() + counts.warning(), 0, Map.of(), counts, true);
+            }
             exchange.requireAnswer(message, CommandField.C_MOVE_RQ);
             Command response = message.command();
-            SubOperations counts = SubOperations.of(response);
+            counts = SubOperations.of(response);
             Status status = response.status();
             if (status.isPending()) {
                 progress.remaining(counts.remaining());

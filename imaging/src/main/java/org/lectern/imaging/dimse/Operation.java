@@ -53,6 +53,11 @@ abstract class Operation implements Runnable {
         cancellation.cancel();
     }
 
+    /** The association is over. */
+    void gone() {
+        cancel();
+    }
+
     @Override
     public void run() {
         try {

@@ -14,6 +14,7 @@ import org.lectern.imaging.dimse.message.CommandField;
 import org.lectern.imaging.dimse.message.Status;
 import org.lectern.imaging.dimse.pdu.UserInformation.ExtendedNegotiation;
 import org.lectern.imaging.network.ObjectSink;
+import org.lectern.imaging.network.ObjectSink.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +51,7 @@ final class ServedAssociation {
     /** Serves until the peer releases, or the association fails. */
     void serve() {
         try {
-            for (Optional<Message> message = association.receive();
-                    message.isPresent();
-                    message = association.receive()) {
+            for (Optional<Message> message = next(); message.isPresent(); message = next()) {
                 handle(message.get());
             }
         } catch (IOException e) {
@@ -60,8 +59,13 @@ final class ServedAssociation {
         } catch (RuntimeException e) {
             LOG.warn("The association with {} is ended by a fault of ours", association.peer(), e);
         } finally {
-            operations.values().forEach(Operation::cancel);
+            operations.values().forEach(Operation::gone);
         }
+    }
+
+    /** A peer whose query or retrieval is under way has nothing to say. */
+    private Optional<Message> next() throws IOException {
+        return association.receive(association.timeouts().response(), () -> !operations.isEmpty());
     }
 
     private void handle(Message message) throws IOException {
@@ -97,16 +101,20 @@ final class ServedAssociation {
             return;
         }
         Reception.Result result = reception.get().receive(message);
-        Command response = message.command().response(result.status());
+        boolean conflict = result.outcome().equals(Optional.of(Outcome.CONFLICT));
+        int status = conflict ? Status.DUPLICATE_INSTANCE : result.status();
+        Command response = message.command().response(status);
         association.send(
-                message.context().id(),
-                result.status() == Status.SUCCESS ? response : response.withComment(comment(result)));
+                message.context().id(), status == Status.SUCCESS ? response : response.withComment(comment(result)));
         if (result.isStorageTrouble()) {
             LOG.warn("An object from {} cannot be kept: {}", caller, result.why());
         }
     }
 
     private static String comment(Reception.Result result) {
+        if (result.outcome().isPresent()) {
+            return "another object of that identity is kept here";
+        }
         return result.isStorageTrouble() ? "the object cannot be stored at present" : result.why();
     }
 

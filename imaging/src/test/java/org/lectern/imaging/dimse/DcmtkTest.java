@@ -12,11 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,43 +115,10 @@ final class DcmtkTest {
         }
     }
 
-    private record Archive(List<Path> files, Optional<DimseNode> receiver) implements QueryProvider, RetrieveProvider {
-        @Override
-        public Set<QueryModel> models() {
-            return Set.of(QueryModel.STUDY_ROOT, QueryModel.WORKLIST);
-        }
-
-        @Override
-        public void find(Inquiry inquiry, Consumer<DataSet> match, Cancellation cancellation) throws IOException {
-            for (Path file : files) {
-                DataSet dataSet = DicomFile.read(file).dataSet();
-                match.accept(DataSet.builder()
-                        .text(Tag.QueryRetrieveLevel, "IMAGE")
-                        .text(
-                                Tag.SOPInstanceUID,
-                                dataSet.text(Tag.SOPInstanceUID).orElseThrow())
-                        .build());
-            }
-        }
-
-        @Override
-        public List<Path> select(Inquiry inquiry) {
-            return Objects.STUDY.equals(
-                            inquiry.keys().text(Tag.StudyInstanceUID).orElse(""))
-                    ? files
-                    : List.of();
-        }
-
-        @Override
-        public Optional<DimseNode> destination(String aeTitle) {
-            return receiver.filter(node -> node.aeTitle().equals(aeTitle));
-        }
-    }
-
     @Test
     void findscuIsAnswered() throws IOException {
-        Archive archive = new Archive(Objects.series(folder, 3, 16), Optional.empty());
-        try (DimseServer server = server(Services.none().with((QueryProvider) archive))) {
+        TestArchive archive = TestArchive.of(Objects.series(folder, 3, 16));
+        try (DimseServer server = server(archive.services())) {
             Peer.Result result =
                     tool("findscu", server, "-S", "-k", "QueryRetrieveLevel=IMAGE", "-k", "SOPInstanceUID");
             assertEquals(0, result.exit(), result.output());
@@ -167,9 +131,9 @@ final class DcmtkTest {
     @Test
     void getscuFetchesByteForByte() throws IOException {
         List<Path> series = Objects.series(folder, 4, 64);
-        Archive archive = new Archive(series, Optional.empty());
+        TestArchive archive = TestArchive.of(series);
         Path received = Files.createDirectory(folder.resolve("got"));
-        try (DimseServer server = server(Services.none().with((RetrieveProvider) archive))) {
+        try (DimseServer server = server(archive.services())) {
             Peer.Result result = tool(
                     "getscu",
                     server,
@@ -200,9 +164,10 @@ final class DcmtkTest {
     void movescuMovesToItsOwnPort() throws IOException {
         List<Path> series = Objects.series(folder, 4, 64);
         int port = Peer.freePort();
-        Archive archive = new Archive(series, Optional.of(DimseNode.of("MOVESCU", "127.0.0.1", port, "LECTERN")));
+        TestArchive archive =
+                new TestArchive(series, Map.of("MOVESCU", DimseNode.of("MOVESCU", "127.0.0.1", port, "LECTERN")));
         Path received = Files.createDirectory(folder.resolve("moved"));
-        try (DimseServer server = server(Services.none().with((RetrieveProvider) archive))) {
+        try (DimseServer server = server(archive.services())) {
             Peer.Result result = tool(
                     "movescu",
                     server,

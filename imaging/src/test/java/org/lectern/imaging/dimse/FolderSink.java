@@ -1,6 +1,7 @@
 package org.lectern.imaging.dimse;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.lectern.imaging.network.ObjectSink;
 
 /** Keeps what arrives in a folder, and counts what was begun and not ended. */
@@ -45,7 +47,7 @@ final class FolderSink implements ObjectSink {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -61,7 +63,7 @@ final class FolderSink implements ObjectSink {
 
     /** Files in the folder. */
     long files() throws IOException {
-        try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.count();
         }
     }

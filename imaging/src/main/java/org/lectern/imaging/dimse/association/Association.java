@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.dimse.message.Command;
@@ -302,8 +303,14 @@ public final class Association implements AutoCloseable {
 
     /** The next message; empty when the peer asks for the release instead, which is granted then. */
     public Optional<Message> receive(Duration patience) throws IOException {
+        return receive(patience, () -> false);
+    }
+
+    /** The next message; {@code busy} says whether the peer is silent because it waits for us. */
+    public Optional<Message> receive(Duration patience, BooleanSupplier busy) throws IOException {
         try {
             connection.patience(patience);
+            connection.awaitByte(busy);
             Optional<Message> message = reader.next(negotiated);
             if (message.isEmpty()) {
                 granted();
@@ -317,9 +324,26 @@ public final class Association implements AutoCloseable {
     }
 
     private void granted() throws IOException {
-        layer.machine().on(Event.A_RELEASE_RESPONSE);
-        layer.send(new Pdu.ReleaseReply());
-        layer.linger(timeouts.association());
+        if (layer.machine().allows(Event.A_RELEASE_RESPONSE)) {
+            layer.machine().on(Event.A_RELEASE_RESPONSE);
+            layer.send(new Pdu.ReleaseReply());
+            layer.linger(timeouts.association());
+        } else {
+            layer.close(); // the answer to our own request
+        }
+    }
+
+    /** Asks for the end while another thread reads, whose {@link #receive} then answers empty. */
+    public void requestRelease() {
+        try {
+            if (layer.machine().allows(Event.A_RELEASE_REQUEST)) {
+                watchdog.killAfter(timeouts.association());
+                layer.machine().on(Event.A_RELEASE_REQUEST);
+                layer.send(new Pdu.ReleaseRequest());
+            }
+        } catch (IOException e) {
+            layer.close(); // who reads notices
+        }
     }
 
     /** Puts a failure while a data set is streamed in words, and ends the association. */

@@ -15,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
@@ -29,6 +30,8 @@ import org.lectern.imaging.network.TlsSettings;
  * therefore set again after each read. One thread may read while another writes.
  */
 final class Connection implements Closeable {
+    private static final int ALERT_MILLIS = 500;
+    private static final int PREPARED_BYTES = 4 << 10;
     private static final int BUFFER_BYTES = 192 << 10;
 
     private final Socket wire;
@@ -109,13 +112,25 @@ final class Connection implements Closeable {
                     "It may speak no TLS on this port.",
                     e);
         } catch (SocketException e) {
-            throw new NetworkException(
-                    Problem.TLS,
-                    node.display() + " closed the connection while TLS was being agreed on",
-                    "It may speak no TLS on this port, or want a certificate that we do not have.",
-                    e);
+            throw endedInHandshake(node, tls, e);
         }
         return secure;
+    }
+
+    /** A write that fails is that of our second flight, with our certificate in it (RFC 8446 section 2). */
+    private static NetworkException endedInHandshake(DimseNode node, TlsSettings tls, SocketException failure) {
+        boolean reading = "Connection reset".equals(failure.getMessage());
+        return tls.hasIdentity() && !reading
+                ? new NetworkException(
+                        Problem.AUTHENTICATION,
+                        node.display() + " closed the connection when it had seen our certificate",
+                        "Its administrator must trust the authority that issued it, or you need another one.",
+                        failure)
+                : new NetworkException(
+                        Problem.TLS,
+                        node.display() + " closed the connection while TLS was being agreed on",
+                        "It may speak no TLS on this port, or want a certificate that we do not have.",
+                        failure);
     }
 
     /** A connection that came in; TLS is agreed on with the first read. */
@@ -178,6 +193,19 @@ final class Connection implements Closeable {
         }
     }
 
+    /** Waits for a byte; whenever the time is over and {@code busy}, once more. */
+    void awaitByte(BooleanSupplier busy) throws IOException {
+        while (end == at) {
+            try {
+                fill();
+            } catch (SocketTimeoutException e) {
+                if (!busy.getAsBoolean()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private void fill() throws IOException {
         if (at == end) {
             at = 0;
@@ -202,8 +230,6 @@ final class Connection implements Closeable {
         end += count;
         acknowledgeAtOnce();
     }
-
-    private static final int PREPARED_BYTES = 4 << 10;
 
     private void acknowledgeAtOnce() {
         if (quickAck) {
@@ -265,7 +291,24 @@ final class Connection implements Closeable {
     }
 
     void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
+        try {
+            out.write(bytes, offset, length);
+        } catch (SocketException e) {
+            throw isSecure() && !anythingRead ? alertBehind(e) : e;
+        }
+    }
+
+    /** With TLS 1.3 a refused certificate shows only now: what the peer said before it closed is worth more. */
+    private IOException alertBehind(SocketException failure) {
+        try {
+            timeout(ALERT_MILLIS);
+            in.read();
+            return failure;
+        } catch (SSLException alert) {
+            return alert;
+        } catch (IOException e) {
+            return failure;
+        }
     }
 
     /** Whether the peer has ever said anything. */

@@ -6,9 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,13 +31,14 @@ public final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 128;
     private static final int CONNECTIONS_TO_REJECT = 32;
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final ServerSocket socket;
     private final ListenerSettings settings;
     private final Function<AssociateRequest, Pdu> negotiate;
     private final Consumer<Association> serve;
     private final ExecutorService io;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> connections = new HashSet<>();
     private final AtomicInteger associations = new AtomicInteger();
 
     private Listener(
@@ -98,14 +100,26 @@ public final class Listener implements AutoCloseable {
         return associations.get();
     }
 
+    private int openConnections() {
+        synchronized (connections) {
+            return connections.size();
+        }
+    }
+
+    private void opened(Socket connection) {
+        synchronized (connections) {
+            connections.add(connection);
+        }
+    }
+
     private void accept() {
         while (!socket.isClosed()) {
             try {
                 Socket connection = socket.accept();
-                if (connections.size() >= settings.mostAssociations() + CONNECTIONS_TO_REJECT) {
+                if (openConnections() >= settings.mostAssociations() + CONNECTIONS_TO_REJECT) {
                     connection.close();
                 } else {
-                    connections.add(connection);
+                    opened(connection);
                     io.execute(() -> serve(connection));
                 }
             } catch (IOException e) {
@@ -118,22 +132,48 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /** One of the associations that are allowed, once it is taken. */
+    private final class Slot implements AutoCloseable {
+        private boolean taken;
+
+        private boolean take() {
+            taken = associations.incrementAndGet() <= settings.mostAssociations();
+            if (!taken) {
+                associations.decrementAndGet();
+            }
+            return taken;
+        }
+
+        @Override
+        public void close() {
+            if (taken) {
+                associations.decrementAndGet();
+            }
+        }
+    }
+
     private void serve(Socket connection) {
         InetAddress from = connection.getInetAddress();
-        try (connection) {
-            Optional<Association> association =
-                    Association.accept(secured(connection), settings.timeouts(), request -> decide(request, from), io);
+        try (connection;
+                Slot slot = new Slot()) {
+            Optional<Association> association = Association.accept(
+                    secured(connection), settings.timeouts(), request -> decide(request, from, slot), io);
             if (association.isPresent()) {
                 try (Association open = association.get()) {
                     serve.accept(open);
-                } finally {
-                    associations.decrementAndGet();
                 }
             }
         } catch (IOException e) {
             LOG.info("An association from {} failed: {}", from.getHostAddress(), e.getMessage());
         } finally {
+            gone(connection);
+        }
+    }
+
+    private void gone(Socket connection) {
+        synchronized (connections) {
             connections.remove(connection);
+            connections.notifyAll();
         }
     }
 
@@ -149,24 +189,16 @@ public final class Listener implements AutoCloseable {
                 : Connection.accepted(connection, peer);
     }
 
-    private Pdu decide(AssociateRequest request, InetAddress from) {
+    private Pdu decide(AssociateRequest request, InetAddress from, Slot slot) {
         Optional<AssociateReject> refusal = settings.access().refusal(request, from);
         if (refusal.isPresent()) {
             LOG.info("An association from {} is rejected by its AE titles or address", from.getHostAddress());
             return refusal.get();
         }
-        if (associations.incrementAndGet() > settings.mostAssociations()) {
-            associations.decrementAndGet();
-            return AssociateReject.LIMIT_EXCEEDED;
-        }
-        Pdu answer = negotiate.apply(request);
-        if (answer instanceof AssociateReject) {
-            associations.decrementAndGet();
-        }
-        return answer;
+        return slot.take() ? negotiate.apply(request) : AssociateReject.LIMIT_EXCEEDED;
     }
 
-    /** Stops listening and ends the associations. */
+    /** Stops listening, ends the associations and waits a moment until whoever served them has noticed. */
     @Override
     public void close() {
         try {
@@ -174,12 +206,26 @@ public final class Listener implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("The listening socket could not be closed: {}", e.getMessage());
         }
-        for (Socket connection : connections) {
+        synchronized (connections) {
+            connections.forEach(Listener::end);
+            long until = System.nanoTime() + FAREWELL.toNanos();
             try {
-                connection.close();
-            } catch (IOException e) {
-                LOG.debug("A connection was closed already", e);
+                for (long left = FAREWELL.toMillis();
+                        left > 0 && !connections.isEmpty();
+                        left = (until - System.nanoTime()) / 1_000_000) {
+                    connections.wait(left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static void end(Socket connection) {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            LOG.debug("A connection was closed already", e);
         }
     }
 }

@@ -7,6 +7,7 @@ public record Status(int code) {
     public static final int PENDING = 0xFF00;
     public static final int PENDING_KEYS_IGNORED = 0xFF01;
     public static final int PROCESSING_FAILURE = 0x0110;
+    public static final int DUPLICATE_INSTANCE = 0x0111;
     public static final int NO_SUCH_OBJECT = 0x0112;
     public static final int NO_SUCH_SOP_CLASS = 0x0118;
     public static final int CLASS_INSTANCE_CONFLICT = 0x0119;
@@ -60,7 +61,7 @@ public record Status(int code) {
             case CANCEL -> "cancelled";
             case PENDING, PENDING_KEYS_IGNORED -> "under way";
             case PROCESSING_FAILURE -> "it failed while it worked on it";
-            case 0x0111 -> "it has an object of that identity already";
+            case DUPLICATE_INSTANCE -> "it has an object of that identity already";
             case NO_SUCH_OBJECT -> "it has no such object";
             case NO_SUCH_SOP_CLASS, SOP_CLASS_NOT_SUPPORTED -> "it does not support this kind of object";
             case CLASS_INSTANCE_CONFLICT -> "class and instance do not belong together";

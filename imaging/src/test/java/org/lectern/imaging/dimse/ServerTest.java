@@ -1,0 +1,337 @@
+package org.lectern.imaging.dimse;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lectern.imaging.data.DataSet;
+import org.lectern.imaging.dictionary.Tag;
+import org.lectern.imaging.dictionary.Uid;
+import org.lectern.imaging.dimse.association.DimseNode;
+import org.lectern.imaging.dimse.association.ListenerSettings;
+import org.lectern.imaging.dimse.association.Negotiated;
+import org.lectern.imaging.dimse.association.Proposal;
+import org.lectern.imaging.dimse.message.Status;
+import org.lectern.imaging.dimse.pdu.UserIdentity;
+import org.lectern.imaging.network.Cancellation;
+import org.lectern.imaging.network.NetworkException;
+import org.lectern.imaging.network.NetworkException.Problem;
+import org.lectern.imaging.part10.TransferSyntax;
+
+/** Our user against our provider: what no peer at hand can do. */
+final class ServerTest {
+    @TempDir
+    Path folder;
+
+    private final ExecutorService io = Executors.newVirtualThreadPerTaskExecutor();
+
+    @AfterEach
+    void stop() {
+        io.shutdownNow();
+    }
+
+    private DimseServer server(Services services) throws IOException {
+        return DimseServer.start(ListenerSettings.of("ARCHIVE", 0).at(InetAddress.getLoopbackAddress()), services, io);
+    }
+
+    private static DimseNode node(DimseServer server) {
+        return DimseNode.of("ARCHIVE", "127.0.0.1", server.port(), "LECTERN");
+    }
+
+    private DimseClient client(DimseServer server) {
+        return new DimseClient(node(server), io);
+    }
+
+    @Test
+    void severalOperationsAreOpenWhereAgreedOn() throws IOException {
+        FolderSink sink = new FolderSink(folder);
+        try (DimseServer server = server(Services.none().with(sink))) {
+            Proposal proposal = Proposal.builder()
+                    .context(Uid.CTImageStorage, List.of(Uid.ExplicitVRLittleEndian))
+                    .window(0, 1)
+                    .build();
+            assertEquals(
+                    16, client(server).negotiate(proposal, new Cancellation()).window());
+            List<Path> series = Objects.series(folder, 40, 32);
+            TransferEnd end = client(server).store(series, TransferProgress.NONE, new Cancellation());
+            assertEquals(40, end.transferred());
+        }
+        assertEquals(40, sink.taken().size());
+    }
+
+    @Test
+    void rolesSyntaxesAndExtensionsAreNegotiated() throws IOException {
+        try (DimseServer server = server(TestArchive.of(List.of()).services().with(new FolderSink(folder)))) {
+            Proposal proposal = Proposal.builder()
+                    .context(Uid.CTImageStorage, List.of(Uid.ImplicitVRLittleEndian, Uid.ExplicitVRLittleEndian))
+                    .context(Uid.CTImageStorage, List.of("1.2.3"))
+                    .context("1.2.3.4", List.of(Uid.ImplicitVRLittleEndian))
+                    .context(QueryModel.STUDY_ROOT.find(), List.of(Uid.ImplicitVRLittleEndian))
+                    .providing(Uid.CTImageStorage)
+                    .extended(QueryModel.STUDY_ROOT.find(), new byte[] {1, 1, 1, 1})
+                    .build();
+            Negotiated agreed = client(server).negotiate(proposal, new Cancellation());
+            assertEquals(
+                    List.of(
+                            new Negotiated.Context(1, Uid.CTImageStorage, Uid.ExplicitVRLittleEndian),
+                            new Negotiated.Context(7, QueryModel.STUDY_ROOT.find(), Uid.ImplicitVRLittleEndian)),
+                    agreed.contexts());
+            assertEquals(2, agreed.refused().size());
+            assertTrue(agreed.requestorProvides(Uid.CTImageStorage));
+            assertArrayEquals(
+                    new byte[] {0, 0, 1, 0}, agreed.extended().getFirst().information());
+            assertEquals(1, agreed.window());
+            assertEquals("LECTERN_0_1", agreed.peer().implementationVersionName());
+        }
+    }
+
+    @Test
+    void aUserIsConfirmed() throws IOException {
+        try (DimseServer server = server(Services.none())) {
+            DimseNode asAnna = node(server).with(UserIdentity.user("anna", "secret"));
+            Negotiated agreed = new DimseClient(asAnna, io).echo(new Cancellation());
+            assertTrue(agreed.peer().identityResponse().isPresent());
+        }
+    }
+
+    /** Answers by a function. */
+    private record Answering(Answer answer) implements QueryProvider {
+        private interface Answer {
+            void find(Inquiry inquiry, Consumer<DataSet> match, Cancellation cancellation) throws IOException;
+        }
+
+        @Override
+        public Set<QueryModel> models() {
+            return Set.of(QueryModel.STUDY_ROOT);
+        }
+
+        @Override
+        public void find(Inquiry inquiry, Consumer<DataSet> match, Cancellation cancellation) throws IOException {
+            answer.find(inquiry, match, cancellation);
+        }
+    }
+
+    private static DataSet match(int number) {
+        return DataSet.builder().text(Tag.StudyInstanceUID, "1.2." + number).build();
+    }
+
+    @Test
+    void aQueryIsCancelledWhereItRuns() throws Exception {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Answering endless = new Answering((_, match, cancellation) -> {
+            try (Cancellation.Registration _ = cancellation.onCancel(cancelled::countDown)) {
+                for (int i = 0; !cancellation.isCancelled(); i++) {
+                    match.accept(match(i));
+                }
+            }
+        });
+        try (DimseServer server = server(Services.none().with(endless))) {
+            List<DataSet> answers = new ArrayList<>();
+            FindEnd end = client(server)
+                    .find(
+                            QueryModel.STUDY_ROOT,
+                            Objects.studyKeys(),
+                            FindOptions.plain(100),
+                            answers::add,
+                            new Cancellation());
+            assertEquals(new FindEnd(100, true, false), end);
+            assertEquals(100, answers.size());
+            assertTrue(cancelled.await(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void cancellingAQueryIsToldAsThat() throws Exception {
+        Cancellation cancellation = new Cancellation();
+        Answering endless = new Answering((_, match, there) -> {
+            for (int i = 0; !there.isCancelled(); i++) {
+                match.accept(match(i));
+            }
+        });
+        try (DimseServer server = server(Services.none().with(endless))) {
+            NetworkException e = assertThrows(
+                    NetworkException.class,
+                    () -> client(server)
+                            .find(
+                                    QueryModel.STUDY_ROOT,
+                                    Objects.studyKeys(),
+                                    FindOptions.plain(Integer.MAX_VALUE),
+                                    _ -> cancellation.cancel(),
+                                    cancellation));
+            assertEquals(Problem.CANCELLED, e.problem());
+        }
+    }
+
+    @Test
+    void aProviderThatFailsAnswersAStatusWithoutItsReason() throws IOException {
+        Answering failing = new Answering((_, _, _) -> {
+            throw new IOException("Mueller, Hans is not readable");
+        });
+        Answering refusing = new Answering((_, _, _) -> {
+            throw new ProviderException(Status.OUT_OF_RESOURCES, "too many queries");
+        });
+        Answering faulty = new Answering((_, _, _) -> {
+            throw new IllegalStateException("Mueller, Hans");
+        });
+        for (Answering provider : List.of(failing, refusing, faulty)) {
+            try (DimseServer server = server(Services.none().with(provider))) {
+                NetworkException e = assertThrows(
+                        NetworkException.class,
+                        () -> client(server)
+                                .find(
+                                        QueryModel.STUDY_ROOT,
+                                        Objects.studyKeys(),
+                                        FindOptions.plain(1),
+                                        _ -> {},
+                                        new Cancellation()));
+                assertEquals(Problem.REMOTE_FAILURE, e.problem());
+                assertFalse(e.getMessage().contains("Mueller"));
+                client(server).echo(new Cancellation());
+            }
+        }
+    }
+
+    @Test
+    void aServiceThatIsNotOfferedIsNamed() throws IOException {
+        try (DimseServer server = server(Services.none())) {
+            NetworkException e = assertThrows(
+                    NetworkException.class,
+                    () -> client(server)
+                            .find(
+                                    QueryModel.WORKLIST,
+                                    DataSet.empty(),
+                                    FindOptions.plain(1),
+                                    _ -> {},
+                                    new Cancellation()));
+            assertEquals(Problem.NOT_SUPPORTED, e.problem());
+            assertTrue(e.getMessage().contains("does not offer Modality Worklist Information Model"), e.getMessage());
+        }
+    }
+
+    @Test
+    void objectsOfOtherEncodingsAreWrittenAnewWhereTheReceiverWantsThat() throws IOException {
+        DataSet slice = Objects.slice(1, 32);
+        FolderSink sink = new FolderSink(folder);
+        try (DimseServer archive = server(TestArchive.of(List.of(
+                        Objects.write(folder, slice, TransferSyntax.EXPLICIT_BIG_ENDIAN),
+                        Objects.write(folder, Objects.slice(2, 32), TransferSyntax.DEFLATED),
+                        Objects.write(folder, Objects.slice(3, 32), TransferSyntax.IMPLICIT_LITTLE_ENDIAN)))
+                .services())) {
+            TransferEnd end = client(archive)
+                    .get(
+                            QueryModel.STUDY_ROOT,
+                            Objects.studyKeys(),
+                            Set.of(Uid.CTImageStorage),
+                            sink,
+                            TransferProgress.NONE,
+                            new Cancellation());
+            assertEquals(3, end.transferred());
+        }
+        Path plain = Objects.write(folder, slice, TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
+        assertArrayEquals(
+                Objects.dataSetBytes(plain), Objects.dataSetBytes(sink.taken().get(Objects.SERIES + ".1")));
+    }
+
+    private record Committing(Map<Identity, Integer> refused, Optional<DimseNode> report)
+            implements CommitmentProvider {
+        @Override
+        public Map<Identity, Integer> commit(List<Identity> objects, String callingAe) {
+            return refused;
+        }
+
+        @Override
+        public Optional<DimseNode> reportTo(String callingAe) {
+            return report;
+        }
+    }
+
+    @Test
+    void commitmentIsReportedOnTheSameAssociationAndOnAnother() throws IOException {
+        Identity kept = new Identity(Uid.CTImageStorage, "1.2.1");
+        Identity lost = new Identity(Uid.CTImageStorage, "1.2.2");
+        CommitmentReports reports = new CommitmentReports();
+        try (DimseServer ours = server(Services.none().with(reports))) {
+            for (Optional<DimseNode> way : List.of(Optional.<DimseNode>empty(), Optional.of(node(ours)))) {
+                Committing provider = new Committing(Map.of(lost, Status.NO_SUCH_OBJECT), way);
+                try (DimseServer archive = server(Services.none().with(provider))) {
+                    Optional<Map<String, String>> report = client(archive)
+                            .commit(List.of(kept, lost), reports, Duration.ofSeconds(20), new Cancellation());
+                    assertEquals(Optional.of(Map.of("1.2.2", "it has no such object (status 0112)")), report);
+                }
+            }
+            assertEquals(
+                    Optional.empty(),
+                    client(server(Services.none()))
+                            .commit(List.of(kept), reports, Duration.ofSeconds(1), new Cancellation()));
+        }
+    }
+
+    @Test
+    void closingEndsWhatIsUnderWay() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        Answering slow = new Answering((_, _, cancellation) -> {
+            asked.countDown();
+            CountDownLatch cancelled = new CountDownLatch(1);
+            try (Cancellation.Registration _ = cancellation.onCancel(cancelled::countDown)) {
+                cancelled.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        DimseServer server = server(Services.none().with(slow));
+        Future<NetworkException> refusal = io.submit(() -> assertThrows(
+                NetworkException.class,
+                () -> client(server)
+                        .find(
+                                QueryModel.STUDY_ROOT,
+                                Objects.studyKeys(),
+                                FindOptions.plain(1),
+                                _ -> {},
+                                new Cancellation())));
+        assertTrue(asked.await(20, TimeUnit.SECONDS));
+        server.close();
+        assertEquals(Problem.CUT, refusal.get(20, TimeUnit.SECONDS).problem());
+        assertEquals(0, server.openAssociations());
+        NetworkException gone =
+                assertThrows(NetworkException.class, () -> client(server).echo(new Cancellation()));
+        assertEquals(Problem.CONNECTION_REFUSED, gone.problem());
+    }
+
+    @Test
+    void manyAssociationsLeaveNothingBehind() throws IOException {
+        try (DimseServer server = server(Services.none())) {
+            Runtime runtime = Runtime.getRuntime();
+            long before = 0;
+            for (int i = 0; i < Integer.getInteger("lectern.test.associations", 300); i++) {
+                client(server).echo(new Cancellation());
+                if (i == 50) {
+                    System.gc();
+                    before = runtime.totalMemory() - runtime.freeMemory();
+                }
+            }
+            System.gc();
+            long after = runtime.totalMemory() - runtime.freeMemory();
+            assertTrue(after - before < 8 << 20, "%,d bytes more".formatted(after - before));
+        }
+    }
+}
