@@ -36,6 +36,7 @@ import org.lectern.app.retrieval.ui.TransfersPane;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Preferences;
 import org.lectern.app.settings.PreferencesFile;
+import org.lectern.app.settings.ui.SettingsScreen;
 import org.lectern.app.worklist.ListHabitsFile;
 import org.lectern.app.worklist.ListRow;
 import org.lectern.app.worklist.ui.WorklistActions;
@@ -80,6 +81,7 @@ final class MainWindow implements WorklistActions {
             TransferWatch watch,
             ImportDesk desk,
             WorklistScreen list,
+            SettingsSections settings,
             ReadingServices reading) {}
 
     MainWindow(Stage stage, Threads threads, Folders folders, InstantSource clock) {
@@ -118,13 +120,15 @@ final class MainWindow implements WorklistActions {
     void show(LocalArchive archive, Services services) {
         Network network = services.network();
         ImportDesk desk = new ImportDesk(stage, threads, folders, archive, status, layers, this::imported);
-        WorklistScreen list =
-                new WorklistScreen(archive, threads, clock, new ListHabitsFile(folders.configuration()), this);
+        ListHabitsFile habits = new ListHabitsFile(folders.configuration());
+        WorklistScreen list = new WorklistScreen(archive, threads, clock, habits, this);
+        SettingsSections settings = new SettingsSections(
+                services, archive, folders.configuration(), habits, threads.io(), this::nodesChanged, status::say);
         ReadingServices reading =
                 ReadingServices.start(threads, folders.archive().resolveSibling("annotations"));
         TransferWatch watch = new TransferWatch(network.transfers(), this::transfersChanged);
         parts = Optional.of(
-                new Parts(archive, network, new Orders(archive, network.transfers()), watch, desk, list, reading));
+                new Parts(archive, network, new Orders(archive, network.transfers()), watch, desk, list, settings, reading));
         list.setArriving(watch::arriving);
         list.onShown(shown -> top.hear(shown.elsewhere()));
         foot.getChildren().addFirst(desk.strip());
@@ -426,10 +430,29 @@ final class MainWindow implements WorklistActions {
     }
 
     @Override
-    public void pin(StudyEntry study, boolean isPinned) {}
+    public void pin(StudyEntry study, boolean isPinned) {
+        parts.ifPresent(p -> threads.io().execute(() -> {
+            String words = isPinned ? "This study stays on this computer" : "This study may go when room is needed";
+            try {
+                p.archive().pin(study.studyUid(), isPinned);
+            } catch (IOException e) {
+                LOG.error("a study cannot be pinned", e);
+                words = String.valueOf(e.getMessage());
+            }
+            String said = words;
+            Platform.runLater(() -> status.say(said));
+        }));
+    }
 
     @Override
-    public void showSettings(String section) {}
+    public void showSettings(String section) {
+        parts.filter(p -> exam.isEmpty() && waiting.isEmpty()).ifPresent(p -> {
+            closeTransfers();
+            SettingsScreen screen = new SettingsScreen(p.settings().all(), this::showList);
+            middle.getChildren().setAll(screen);
+            screen.show(section);
+        });
+    }
 
     @Override
     public void changeTextSize(int steps) {

@@ -14,6 +14,7 @@ import org.lectern.app.security.MasterKeys;
 import org.lectern.app.security.Passphrase;
 import org.lectern.app.security.SystemKeyStore;
 import org.lectern.app.security.Vault;
+import org.lectern.app.settings.ArchiveSettings;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Station;
 import org.lectern.imaging.archive.LocalArchive;
@@ -26,7 +27,9 @@ import org.slf4j.LoggerFactory;
  * @param vault seals secrets of nodes
  * @param receiver where others send to
  */
-record Services(Network network, Vault vault, MasterKeys keys, StationReceiver receiver) implements AutoCloseable {
+record Services(
+        Network network, NodeConnector connector, Vault vault, MasterKeys keys, Optional<StationReceiver> receiver)
+        implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
     /** The services of a workstation, with the nodes and secrets of its configuration folder. */
@@ -45,14 +48,16 @@ record Services(Network network, Vault vault, MasterKeys keys, StationReceiver r
         StationReceiver receiver =
                 StationReceiver.open(station, archive, new Destinations(nodes, sending), threads.io());
         receiver.notice().ifPresent(LOG::warn);
+        NodeConnector connector = new NodeConnector(vault, () -> station(folders), receiver, threads.io());
+        archive.setLimits(ArchiveSettings.read(folders.configuration()).limits());
         Network network = Network.open(
                 archive,
                 nodes,
-                new NodeConnector(vault, () -> station(folders), receiver, threads.io()),
+                connector,
                 folders.archive().resolveSibling("transfers.sqlite"),
                 threads,
                 clock);
-        return new Services(network, vault, keys, receiver);
+        return new Services(network, connector, vault, keys, Optional.of(receiver));
     }
 
     private static Station station(Folders folders) {
@@ -67,6 +72,8 @@ record Services(Network network, Vault vault, MasterKeys keys, StationReceiver r
     @Override
     public void close() throws IOException {
         network.close();
-        receiver.close();
+        if (receiver.isPresent()) {
+            receiver.get().close();
+        }
     }
 }

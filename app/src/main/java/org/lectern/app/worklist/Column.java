@@ -64,6 +64,18 @@ public enum Column {
         return width;
     }
 
+    /** Least width in px: a name, a day, a number stay legible where room is short. */
+    public double leastWidth() {
+        return switch (this) {
+            case ATTENTION -> width;
+            case PATIENT -> 130;
+            case BORN -> 84;
+            case WHEN -> 104;
+            case EXAM, STATE -> 92;
+            default -> 56;
+        };
+    }
+
     /** Whether it is shown at first. */
     public boolean isUsual() {
         return isUsual;

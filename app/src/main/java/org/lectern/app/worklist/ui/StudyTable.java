@@ -106,7 +106,7 @@ final class StudyTable extends TableView<ListRow> {
         column.setVisible(place.isShown());
         double width = place.widthPx() * textScale;
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 40 * textScale));
+        column.setMinWidth(Math.min(width, what.leastWidth() * textScale));
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setCellFactory(owner -> new RowCell(what, this::today, row -> arriving.apply(row)));
         if (what == Column.ATTENTION) {

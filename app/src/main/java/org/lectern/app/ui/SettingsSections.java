@@ -1,0 +1,260 @@
+package org.lectern.app.ui;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javafx.application.Platform;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import org.lectern.app.retrieval.diagnosis.Diagnosis;
+import org.lectern.app.retrieval.ui.NodesScreen;
+import org.lectern.app.security.MasterKeys;
+import org.lectern.app.settings.ArchiveSettings;
+import org.lectern.app.settings.Station;
+import org.lectern.app.settings.ui.Option;
+import org.lectern.app.settings.ui.Section;
+import org.lectern.app.worklist.ListHabitsFile;
+import org.lectern.imaging.archive.LocalArchive;
+
+/** What can be set, with what each changes. FX thread; files are written away from it. */
+final class SettingsSections {
+    private final Services services;
+    private final LocalArchive archive;
+    private final Path configuration;
+    private final ListHabitsFile habits;
+    private final ExecutorService io;
+    private final Runnable nodesChanged;
+    private final Consumer<String> said;
+    private Station station = Station.INITIAL;
+    private ArchiveSettings keeping = ArchiveSettings.INITIAL;
+
+    /**
+     * Sections.
+     *
+     * @param said hears what went well or wrong
+     */
+    SettingsSections(
+            Services services,
+            LocalArchive archive,
+            Path configuration,
+            ListHabitsFile habits,
+            ExecutorService io,
+            Runnable nodesChanged,
+            Consumer<String> said) {
+        this.services = services;
+        this.archive = archive;
+        this.configuration = configuration;
+        this.habits = habits;
+        this.io = io;
+        this.nodesChanged = nodesChanged;
+        this.said = said;
+    }
+
+    List<Section> all() {
+        try {
+            station = Station.read(configuration);
+            keeping = ArchiveSettings.read(configuration);
+        } catch (IOException e) {
+            said.accept(String.valueOf(e.getMessage()));
+        }
+        List<Section> sections = new ArrayList<>();
+        sections.add(Section.of(
+                "Archives",
+                "nodes pacs dicom dicomweb ae title host port tls certificate password token doctor test",
+                new NodesScreen(
+                        services.network().nodes(),
+                        services.vault(),
+                        () -> new Diagnosis(services.connector(), station, io, Clock.systemDefaultZone()),
+                        io,
+                        nodesChanged)));
+        sections.add(station());
+        sections.add(searching());
+        sections.add(keeping());
+        sections.add(secrets());
+        return sections;
+    }
+
+    private Section station() {
+        TextField title = text(station.aeTitle(), 16, typed -> change(kept ->
+                new Station(org.lectern.app.retrieval.AeTitle.checked(typed), kept.port(), kept.receives(), kept.callers())));
+        TextField port = text(Integer.toString(station.port()), 6, typed -> change(kept ->
+                new Station(kept.aeTitle(), number(typed), kept.receives(), kept.callers())));
+        CheckBox receives = new CheckBox("on");
+        receives.setSelected(station.receives());
+        receives.setOnAction(event -> change(kept ->
+                new Station(kept.aeTitle(), kept.port(), receives.isSelected(), kept.callers())));
+        String callers = String.join(", ", station.callers().stream().map(Object::toString).toList());
+        TextField allowed = text(callers, 28, typed -> change(kept -> new Station(
+                kept.aeTitle(),
+                kept.port(),
+                kept.receives(),
+                Arrays.stream(typed.split("[,;]"))
+                        .filter(part -> !part.isBlank())
+                        .map(Station.Caller::parse)
+                        .toList())));
+        allowed.setPromptText("everybody");
+        return Section.of(
+                "This station",
+                new Option("AE title", "What we call ourselves to DICOM archives; their administrators enter it.", title),
+                new Option(
+                        "Port", "Where our receiver listens for archives that send to us; takes effect at the next start.", port),
+                new Option(
+                        "Receiver",
+                        "Takes objects that others send, such as by C-MOVE, while Lectern runs; takes effect at the next"
+                                + " start.",
+                        receives),
+                new Option(
+                        "Who may send to us",
+                        "AE titles, each with an address where it matters: AET, AET@address, *@10.1.0.0/16; apart by commas.",
+                        allowed));
+    }
+
+    private Section searching() {
+        CheckBox pause = new CheckBox("on");
+        pause.setId("asks-after-pause");
+        pause.setSelected(habits.habits().asksAfterPause());
+        pause.setOnAction(event -> habits.change(kept -> kept.withAsksAfterPause(pause.isSelected())));
+        return Section.of(
+                "Searching",
+                new Option(
+                        "Ask archives when typing pauses",
+                        "Archives that are chosen beside the search box are asked as soon as you stop typing; off, only on"
+                                + " Ctrl+Enter.",
+                        pause));
+    }
+
+    private Section keeping() {
+        TextField size = text(shown(keeping.gigabytes()), 6, typed -> keep(new ArchiveSettings(limit(typed), keeping.days())));
+        size.setPromptText("no limit");
+        TextField age = text(shown(keeping.days()), 6, typed -> keep(new ArchiveSettings(keeping.gigabytes(), limit(typed))));
+        age.setPromptText("no limit");
+        return Section.of(
+                "Kept on this computer",
+                new Option(
+                        "Most space, in GB",
+                        "Beyond it, fetched studies go that were not opened for longest; never what is pinned, open, imported"
+                                + " or not yet sent.",
+                        size),
+                new Option(
+                        "Longest time, in days",
+                        "Fetched studies go that were not opened for so many days; an archive elsewhere still has them.",
+                        age));
+    }
+
+    private Section secrets() {
+        Button passphrase = new Button("Under a passphrase…");
+        passphrase.setOnAction(event -> move(MasterKeys.Place.PASSPHRASE, "under a passphrase"));
+        Button system = new Button("In the system's key store");
+        system.setOnAction(event -> move(MasterKeys.Place.SYSTEM, "in the system's key store"));
+        return Section.of(
+                "Passwords",
+                new Option(
+                        "The key that protects them",
+                        "Passwords and tokens of archives are kept encrypted; this says where the key to them is. " + place(),
+                        new HBox(8, passphrase, system)));
+    }
+
+    private String place() {
+        try {
+            return services.keys().place().map(place -> switch (place) {
+                case SYSTEM -> "Now it is in the system's key store.";
+                case PASSPHRASE -> "Now it is under a passphrase.";
+                case FILE -> "Now it is in a file: who has this account or its backup has the passwords.";
+            }).orElse("There is none yet; it is made with the first password.");
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private void move(MasterKeys.Place place, String words) {
+        later(() -> services.keys().move(place), "The key is now " + words);
+    }
+
+    // --- fields and files
+
+    private static String shown(OptionalInt limit) {
+        return limit.isPresent() ? Integer.toString(limit.getAsInt()) : "";
+    }
+
+    private static OptionalInt limit(String typed) {
+        return typed.isBlank() ? OptionalInt.empty() : OptionalInt.of(number(typed));
+    }
+
+    private static int number(String typed) {
+        try {
+            return Integer.parseInt(typed.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'%s' is no whole number".formatted(typed), e);
+        }
+    }
+
+    /** A field that is taken over on Enter and when it is left; what makes no sense is said and put back. */
+    private TextField text(String value, int columns, Consumer<String> taken) {
+        TextField field = new TextField(value);
+        field.setPrefColumnCount(columns);
+        String[] last = {value};
+        Runnable take = () -> {
+            if (field.getText().equals(last[0])) {
+                return;
+            }
+            try {
+                taken.accept(field.getText());
+                last[0] = field.getText();
+            } catch (IllegalArgumentException e) {
+                said.accept(Optional.ofNullable(e.getMessage()).orElse("That makes no sense here"));
+                field.setText(last[0]);
+            }
+        };
+        field.setOnAction(event -> take.run());
+        field.focusedProperty().addListener((focus, before, now) -> {
+            if (!now) {
+                take.run();
+            }
+        });
+        return field;
+    }
+
+    private void change(UnaryOperator<Station> change) {
+        Station changed = change.apply(station);
+        station = changed;
+        later(() -> changed.save(configuration), "This station's settings are kept");
+    }
+
+    private void keep(ArchiveSettings changed) {
+        keeping = changed;
+        later(
+                () -> {
+                    changed.save(configuration);
+                    archive.setLimits(changed.limits());
+                    archive.keepLimits();
+                },
+                "The limits hold now");
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void later(Work work, String done) {
+        io.execute(() -> {
+            String words = done;
+            try {
+                work.run();
+            } catch (IOException e) {
+                words = String.valueOf(e.getMessage());
+            }
+            String told = words;
+            Platform.runLater(() -> said.accept(told));
+        });
+    }
+}
