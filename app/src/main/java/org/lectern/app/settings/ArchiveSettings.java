@@ -38,9 +38,7 @@ public record ArchiveSettings(OptionalInt gigabytes, OptionalInt days) {
     public CacheLimits limits() {
         CacheLimits none = CacheLimits.NONE;
         return new CacheLimits(
-                gigabytes.isPresent()
-                        ? OptionalLong.of(gigabytes.getAsInt() * 1_000_000_000L)
-                        : OptionalLong.empty(),
+                gigabytes.isPresent() ? OptionalLong.of(gigabytes.getAsInt() * 1_000_000_000L) : OptionalLong.empty(),
                 none.lowWater(),
                 days.isPresent() ? Optional.of(Duration.ofDays(days.getAsInt())) : Optional.empty(),
                 Set.of(Origin.FETCHED),

@@ -127,8 +127,8 @@ final class MainWindow implements WorklistActions {
         ReadingServices reading =
                 ReadingServices.start(threads, folders.archive().resolveSibling("annotations"));
         TransferWatch watch = new TransferWatch(network.transfers(), this::transfersChanged);
-        parts = Optional.of(
-                new Parts(archive, network, new Orders(archive, network.transfers()), watch, desk, list, settings, reading));
+        parts = Optional.of(new Parts(
+                archive, network, new Orders(archive, network.transfers()), watch, desk, list, settings, reading));
         list.setArriving(watch::arriving);
         list.onShown(shown -> top.hear(shown.elsewhere()));
         foot.getChildren().addFirst(desk.strip());

@@ -3,6 +3,7 @@ package org.lectern.app.ui;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +75,7 @@ final class SettingsSections {
                 new NodesScreen(
                         services.network().nodes(),
                         services.vault(),
-                        () -> new Diagnosis(services.connector(), station, io, Clock.systemDefaultZone()),
+                        () -> new Diagnosis(services.connector(), station, io, Clock.system(ZoneId.systemDefault())),
                         io,
                         nodesChanged)));
         sections.add(station());
@@ -85,29 +86,44 @@ final class SettingsSections {
     }
 
     private Section station() {
-        TextField title = text(station.aeTitle(), 16, typed -> change(kept ->
-                new Station(org.lectern.app.retrieval.AeTitle.checked(typed), kept.port(), kept.receives(), kept.callers())));
-        TextField port = text(Integer.toString(station.port()), 6, typed -> change(kept ->
-                new Station(kept.aeTitle(), number(typed), kept.receives(), kept.callers())));
+        TextField title = text(
+                station.aeTitle(),
+                16,
+                typed -> change(kept -> new Station(
+                        org.lectern.app.retrieval.AeTitle.checked(typed),
+                        kept.port(),
+                        kept.receives(),
+                        kept.callers())));
+        TextField port = text(
+                Integer.toString(station.port()),
+                6,
+                typed -> change(kept -> new Station(kept.aeTitle(), number(typed), kept.receives(), kept.callers())));
         CheckBox receives = new CheckBox("on");
         receives.setSelected(station.receives());
-        receives.setOnAction(event -> change(kept ->
-                new Station(kept.aeTitle(), kept.port(), receives.isSelected(), kept.callers())));
-        String callers = String.join(", ", station.callers().stream().map(Object::toString).toList());
-        TextField allowed = text(callers, 28, typed -> change(kept -> new Station(
-                kept.aeTitle(),
-                kept.port(),
-                kept.receives(),
-                Arrays.stream(typed.split("[,;]"))
-                        .filter(part -> !part.isBlank())
-                        .map(Station.Caller::parse)
-                        .toList())));
+        receives.setOnAction(event ->
+                change(kept -> new Station(kept.aeTitle(), kept.port(), receives.isSelected(), kept.callers())));
+        String callers = String.join(
+                ", ", station.callers().stream().map(Object::toString).toList());
+        TextField allowed = text(
+                callers,
+                28,
+                typed -> change(kept -> new Station(
+                        kept.aeTitle(),
+                        kept.port(),
+                        kept.receives(),
+                        Arrays.stream(typed.split("[,;]"))
+                                .filter(part -> !part.isBlank())
+                                .map(Station.Caller::parse)
+                                .toList())));
         allowed.setPromptText("everybody");
         return Section.of(
                 "This station",
-                new Option("AE title", "What we call ourselves to DICOM archives; their administrators enter it.", title),
                 new Option(
-                        "Port", "Where our receiver listens for archives that send to us; takes effect at the next start.", port),
+                        "AE title", "What we call ourselves to DICOM archives; their administrators enter it.", title),
+                new Option(
+                        "Port",
+                        "Where our receiver listens for archives that send to us; takes effect at the next start.",
+                        port),
                 new Option(
                         "Receiver",
                         "Takes objects that others send, such as by C-MOVE, while Lectern runs; takes effect at the next"
@@ -134,9 +150,11 @@ final class SettingsSections {
     }
 
     private Section keeping() {
-        TextField size = text(shown(keeping.gigabytes()), 6, typed -> keep(new ArchiveSettings(limit(typed), keeping.days())));
+        TextField size =
+                text(shown(keeping.gigabytes()), 6, typed -> keep(new ArchiveSettings(limit(typed), keeping.days())));
         size.setPromptText("no limit");
-        TextField age = text(shown(keeping.days()), 6, typed -> keep(new ArchiveSettings(keeping.gigabytes(), limit(typed))));
+        TextField age =
+                text(shown(keeping.days()), 6, typed -> keep(new ArchiveSettings(keeping.gigabytes(), limit(typed))));
         age.setPromptText("no limit");
         return Section.of(
                 "Kept on this computer",
@@ -160,17 +178,21 @@ final class SettingsSections {
                 "Passwords",
                 new Option(
                         "The key that protects them",
-                        "Passwords and tokens of archives are kept encrypted; this says where the key to them is. " + place(),
+                        "Passwords and tokens of archives are kept encrypted; this says where the key to them is. "
+                                + place(),
                         new HBox(8, passphrase, system)));
     }
 
     private String place() {
         try {
-            return services.keys().place().map(place -> switch (place) {
-                case SYSTEM -> "Now it is in the system's key store.";
-                case PASSPHRASE -> "Now it is under a passphrase.";
-                case FILE -> "Now it is in a file: who has this account or its backup has the passwords.";
-            }).orElse("There is none yet; it is made with the first password.");
+            return services.keys()
+                    .place()
+                    .map(place -> switch (place) {
+                        case SYSTEM -> "Now it is in the system's key store.";
+                        case PASSPHRASE -> "Now it is under a passphrase.";
+                        case FILE -> "Now it is in a file: who has this account or its backup has the passwords.";
+                    })
+                    .orElse("There is none yet; it is made with the first password.");
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
         }

@@ -70,7 +70,8 @@ public enum Column {
             case ATTENTION -> width;
             case PATIENT -> 130;
             case BORN -> 84;
-            case WHEN -> 104;
+            case WHEN -> 128;
+            case ID -> 80;
             case EXAM, STATE -> 92;
             default -> 56;
         };
@@ -103,7 +104,7 @@ public enum Column {
             case ID -> row.shown().patientId();
             case BORN -> row.shown().birthDate().map(LocalDate::toString).orElse("");
             case EXAM -> exam(row);
-            case MODALITY -> String.join(" ", row.shown().modalities());
+            case MODALITY -> String.join(" ", row.modalities());
             case REGION -> regions(row);
             case WHEN -> Wording.when(row.shown().date(), row.shown().time());
             case IMAGES -> row.images();
@@ -151,7 +152,7 @@ public enum Column {
 
     private static String exam(ListRow row) {
         return row.shown().description().isEmpty()
-                ? String.join(" ", row.shown().modalities())
+                ? String.join(" ", row.modalities())
                 : row.shown().description();
     }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.lectern.app.retrieval.Site;
 import org.lectern.app.retrieval.query.StudyAnswer;
 import org.lectern.app.retrieval.query.StudyRow;
@@ -61,6 +63,13 @@ public record ListRow(StudyRow study, Optional<StudyEntry> here) {
         return here.filter(entry -> !entry.disagreements().isEmpty()).isPresent()
                 || study.warnings().contains(StudyRow.Warning.OTHER_PATIENT_SAME_STUDY)
                 || study.warnings().contains(StudyRow.Warning.PATIENT_DETAILS_DIFFER);
+    }
+
+    /** Modalities that anybody tells of, each once. */
+    public Set<String> modalities() {
+        Set<String> all = new TreeSet<>();
+        study.answers().forEach(answer -> all.addAll(answer.modalities()));
+        return all;
     }
 
     /** Images on this computer. */

@@ -24,7 +24,7 @@ import org.lectern.imaging.archive.LocalArchive;
 /**
  * Opens the main window on the folders of {@code LECTERN_HOME}, presses keys and writes pictures of it: for looking at
  * during development. Arguments: output prefix, {@code WIDTHxHEIGHT}, then {@code key:Ctrl+E}, {@code type:words},
- * {@code press:css-selector}, {@code wait:milliseconds}, {@code shot}.
+ * {@code press:css-selector}, {@code row:number}, {@code wait:milliseconds}, {@code shot}.
  */
 final class MainHarness {
     private static int shots;
@@ -67,6 +67,10 @@ final class MainHarness {
             onFx(() -> ((TextInputControl) scene.getFocusOwner()).setText(rest));
         } else if (step.startsWith("press:")) {
             onFx(() -> ((ButtonBase) scene.lookup(rest)).fire());
+        } else if (step.startsWith("row:")) {
+            onFx(() -> ((javafx.scene.control.TableView<?>) scene.lookup(".study-table"))
+                    .getSelectionModel()
+                    .clearAndSelect(Integer.parseInt(rest)));
         } else if (step.startsWith("focus:")) {
             onFx(() -> scene.lookup(rest).requestFocus());
         } else if (step.startsWith("key:")) {

@@ -89,8 +89,10 @@ class OpenElsewhereTest {
             Screens.press(open.scene(), "ENTER");
             Screens.until("the waiting screen", () -> open.scene().lookup(".patient-name") != null);
             assertEquals("Alpha, Anna", open.text(".patient-name"));
-            Screens.until("the failure", () -> open.scene().lookup("#waiting-problem") instanceof Label label
-                    && !label.getText().isEmpty());
+            Screens.until(
+                    "the failure",
+                    () -> open.scene().lookup("#waiting-problem") instanceof Label label
+                            && !label.getText().isEmpty());
             assertTrue(open.text("#waiting-problem").contains("Ask its administrator"), open.text("#waiting-problem"));
             Screens.press(open.scene(), "ESCAPE");
             Screens.until("the list again", () -> open.scene().lookup(".study-table") != null);

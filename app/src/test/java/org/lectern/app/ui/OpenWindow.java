@@ -18,6 +18,7 @@ import org.lectern.app.retrieval.DimseAccess;
 import org.lectern.app.retrieval.JsonNodeStore;
 import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.NodeConnector;
+import org.lectern.app.retrieval.receiver.TemporaryReceiver;
 import org.lectern.app.security.MasterKeyVault;
 import org.lectern.app.security.MasterKeys;
 import org.lectern.app.security.Passphrase;
@@ -51,10 +52,11 @@ final class OpenWindow implements AutoCloseable {
         Clock clock = Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneId.systemDefault());
         MasterKeys keys = new MasterKeys(folders.configuration(), Optional::empty, Passphrase.none());
         MasterKeyVault vault = new MasterKeyVault(keys);
-        NodeConnector real = new NodeConnector(vault, () -> Station.INITIAL, threads.io());
+        NodeConnector real = new NodeConnector(
+                vault, () -> Station.INITIAL, new TemporaryReceiver(0, threads.io()), threads.io());
         Network network = Network.open(
                 archive, store, connector.orElse(real), folder.resolve("transfers.sqlite"), threads, Clock.systemUTC());
-        services = new Services(network, real, vault, keys);
+        services = new Services(network, real, vault, keys, Optional.empty());
         window = Screens.on(() -> new MainWindow(new Stage(), threads, folders, clock::instant));
         scene = Screens.on(() -> {
             Scene made = new Scene(window.root(), 1400, 900);

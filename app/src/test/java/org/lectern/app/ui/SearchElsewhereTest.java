@@ -68,8 +68,7 @@ class SearchElsewhereTest {
         });
         try (OpenWindow open = open()) {
             Screens.press(open.scene(), "Ctrl+E");
-            assertEquals(
-                    List.of("1.3", "1.2", "1.1"), uids(open.rows(3)), "newest first");
+            assertEquals(List.of("1.3", "1.2", "1.1"), uids(open.rows(3)), "newest first");
             Screens.on(() -> {
                 open.table().getSelectionModel().clearAndSelect(1);
                 return true;
@@ -81,10 +80,15 @@ class SearchElsewhereTest {
             assertEquals("north · south", all.get(2).where());
             assertEquals(
                     "1.2",
-                    Screens.on(() -> open.table().getSelectionModel().getSelectedItem().study().studyUid()));
-            Screens.until("south has ended", () -> open.scene().lookup("#site-south") instanceof
-                            javafx.scene.control.Label label
-                    && label.getText().contains("3 found"));
+                    Screens.on(() -> open.table()
+                            .getSelectionModel()
+                            .getSelectedItem()
+                            .study()
+                            .studyUid()));
+            Screens.until(
+                    "south has ended",
+                    () -> open.scene().lookup("#site-south") instanceof javafx.scene.control.Label label
+                            && label.getText().contains("3 found"));
         }
     }
 
@@ -98,16 +102,18 @@ class SearchElsewhereTest {
         try (OpenWindow open = open()) {
             Screens.press(open.scene(), "Ctrl+E");
             open.rows(1);
-            Screens.until("south is named", () -> open.scene().lookup("#site-south") instanceof
-                            javafx.scene.control.Label label
-                    && label.getText().startsWith("○"));
+            Screens.until(
+                    "south is named",
+                    () -> open.scene().lookup("#site-south") instanceof javafx.scene.control.Label label
+                            && label.getText().startsWith("○"));
             assertEquals(
-                    "○ south: not answering: Nobody listens at south. Ask its administrator",
-                    open.text("#site-south"));
+                    "○ south: not answering: Nobody listens at south. Ask its administrator", open.text("#site-south"));
             assertEquals("● north: 1 found", open.text("#site-north"));
-            Screens.until("the dots", () -> ((javafx.scene.control.Button) open.scene().lookup("#nodes"))
-                    .getText()
-                    .equals("archives ●○  1 not answering"));
+            Screens.until(
+                    "the dots",
+                    () -> ((javafx.scene.control.Button) open.scene().lookup("#nodes"))
+                            .getText()
+                            .equals("archives ●○  1 not answering"));
         }
     }
 

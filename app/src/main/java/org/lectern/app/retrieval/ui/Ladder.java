@@ -81,7 +81,8 @@ final class Ladder extends VBox {
             remedy.setPadding(new javafx.geometry.Insets(0, 0, 0, 184));
             rung.getChildren().add(remedy);
         }
-        rung.setAccessibleText("%s, %s: %s. %s".formatted(words(step.state()), step.name(), step.found(), step.remedy()));
+        rung.setAccessibleText(
+                "%s, %s: %s. %s".formatted(words(step.state()), step.name(), step.found(), step.remedy()));
         steps.getChildren().add(rung);
     }
 

@@ -192,9 +192,8 @@ final class NodeEditor extends GridPane {
         keyPassword.clear();
         name.setText(node.map(Node::name).orElse(""));
         kind.setValue(node.filter(it -> it.access() instanceof DicomWebAccess).isPresent() ? WEB : DIMSE);
-        Optional<DimseAccess> dimse = node.map(Node::access)
-                .filter(DimseAccess.class::isInstance)
-                .map(DimseAccess.class::cast);
+        Optional<DimseAccess> dimse =
+                node.map(Node::access).filter(DimseAccess.class::isInstance).map(DimseAccess.class::cast);
         aeTitle.setText(dimse.map(DimseAccess::aeTitle).orElse(""));
         host.setText(dimse.map(DimseAccess::host).orElse(""));
         port.setText(dimse.map(it -> Integer.toString(it.port())).orElse("104"));
@@ -202,17 +201,19 @@ final class NodeEditor extends GridPane {
         boolean isMove = dimse.filter(it -> it.way() == DimseAccess.Way.MOVE).isPresent();
         way.getSelectionModel().select(isMove ? 1 : 0);
         tls.setSelected(dimse.flatMap(DimseAccess::tls).isPresent());
-        user.setText(dimse.flatMap(DimseAccess::user).map(DimseAccess.User::name).orElse(""));
-        showWeb(node.map(Node::access)
-                .filter(DicomWebAccess.class::isInstance)
-                .map(DicomWebAccess.class::cast));
+        user.setText(
+                dimse.flatMap(DimseAccess::user).map(DimseAccess.User::name).orElse(""));
+        showWeb(node.map(Node::access).filter(DicomWebAccess.class::isInstance).map(DicomWebAccess.class::cast));
         Optional<TlsFiles> files = node.flatMap(it -> NodeForm.tlsOf(it.access()));
-        authorities.setText(files.flatMap(TlsFiles::authorities).map(Object::toString).orElse(""));
-        certificate.setText(files.flatMap(TlsFiles::certificate).map(Object::toString).orElse(""));
+        authorities.setText(
+                files.flatMap(TlsFiles::authorities).map(Object::toString).orElse(""));
+        certificate.setText(
+                files.flatMap(TlsFiles::certificate).map(Object::toString).orElse(""));
         key.setText(files.flatMap(TlsFiles::key).map(Object::toString).orElse(""));
         keyPassword.setPromptText(files.flatMap(TlsFiles::password).isPresent() ? KEPT : "");
         anyHost.setSelected(files.filter(TlsFiles::anyHost).isPresent());
-        Set<Node.Role> used = node.map(Node::roles).orElse(EnumSet.of(Node.Role.QUERY, Node.Role.STORE, Node.Role.PREFETCH));
+        Set<Node.Role> used =
+                node.map(Node::roles).orElse(EnumSet.of(Node.Role.QUERY, Node.Role.STORE, Node.Role.PREFETCH));
         roles.forEach((role, box) -> box.setSelected(used.contains(role)));
         Limits limits = node.map(Node::limits).orElse(Limits.USUAL);
         connections.setText(Integer.toString(limits.connections()));
@@ -271,8 +272,7 @@ final class NodeEditor extends GridPane {
                         keyPassword.getText(),
                         anyHost.isSelected()),
                 used,
-                new NodeForm.Burden(
-                        connections.getText(), connect.getText(), answer.getText(), priority.getText()));
+                new NodeForm.Burden(connections.getText(), connect.getText(), answer.getText(), priority.getText()));
     }
 
     /** Puts the cursor into the first field. */

@@ -22,12 +22,10 @@ import org.lectern.app.security.Vault;
  * kept before.
  *
  * @param isWeb DICOMweb, else DIMSE
- * @param isMove whether objects are fetched by C-MOVE, else by C-GET
  * @param address base URL of DICOMweb
  * @param authentication how we say who we are
  * @param user name for DIMSE's user identity or HTTP Basic
  * @param secret passcode, password, token or client secret
- * @param keyPassword opens the key of our certificate
  */
 record NodeForm(
         String name,
@@ -107,8 +105,7 @@ record NodeForm(
         Optional<DimseAccess.User> who = user.isBlank()
                 ? Optional.empty()
                 : Optional.of(new DimseAccess.User(user.strip(), sealed(vault, bare.purpose(), secret, kept)));
-        return new DimseAccess(
-                bare.aeTitle(), bare.host(), bare.port(), bare.callingAeTitle(), bare.way(), files, who);
+        return new DimseAccess(bare.aeTitle(), bare.host(), bare.port(), bare.callingAeTitle(), bare.way(), files, who);
     }
 
     private Access web(Vault vault, Optional<Node> before) throws IOException {
@@ -158,8 +155,8 @@ record NodeForm(
 
     private Sealed secret(Vault vault, String purpose, Optional<Sealed> kept) throws IOException {
         return sealed(vault, purpose, secret, kept)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        (authentication == Proof.BASIC ? "A password" : "A token")
+                .orElseThrow(
+                        () -> new IllegalArgumentException((authentication == Proof.BASIC ? "A password" : "A token")
                                 + " is needed; one that was kept for another server is not sent to this one"));
     }
 
@@ -172,12 +169,13 @@ record NodeForm(
     static Optional<Sealed> secretOf(Node node) {
         return switch (node.access()) {
             case DimseAccess dimse -> dimse.user().flatMap(DimseAccess.User::password);
-            case DicomWebAccess web -> switch (web.authentication()) {
-                case Authentication.None _ -> Optional.empty();
-                case Authentication.Basic basic -> Optional.of(basic.password());
-                case Authentication.Bearer bearer -> Optional.of(bearer.token());
-                case Authentication.OAuth oauth -> oauth.clientSecret();
-            };
+            case DicomWebAccess web ->
+                switch (web.authentication()) {
+                    case Authentication.None _ -> Optional.empty();
+                    case Authentication.Basic basic -> Optional.of(basic.password());
+                    case Authentication.Bearer bearer -> Optional.of(bearer.token());
+                    case Authentication.OAuth oauth -> oauth.clientSecret();
+                };
         };
     }
 
@@ -193,12 +191,13 @@ record NodeForm(
     static Proof proof(Access access) {
         return switch (access) {
             case DimseAccess _ -> Proof.NONE;
-            case DicomWebAccess web -> switch (web.authentication()) {
-                case Authentication.None _ -> Proof.NONE;
-                case Authentication.Basic _ -> Proof.BASIC;
-                case Authentication.Bearer _ -> Proof.BEARER;
-                case Authentication.OAuth _ -> Proof.OAUTH;
-            };
+            case DicomWebAccess web ->
+                switch (web.authentication()) {
+                    case Authentication.None _ -> Proof.NONE;
+                    case Authentication.Basic _ -> Proof.BASIC;
+                    case Authentication.Bearer _ -> Proof.BEARER;
+                    case Authentication.OAuth _ -> Proof.OAUTH;
+                };
         };
     }
 

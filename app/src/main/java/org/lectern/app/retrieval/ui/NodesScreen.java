@@ -18,7 +18,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.lectern.app.retrieval.Node;
@@ -51,8 +50,7 @@ public final class NodesScreen extends BorderPane {
      * @param doctor tests nodes
      * @param changed hears that nodes are others now
      */
-    public NodesScreen(
-            NodeStore nodes, Vault vault, Supplier<Diagnosis> doctor, ExecutorService io, Runnable changed) {
+    public NodesScreen(NodeStore nodes, Vault vault, Supplier<Diagnosis> doctor, ExecutorService io, Runnable changed) {
         this.nodes = nodes;
         this.vault = vault;
         this.doctor = doctor;
@@ -72,7 +70,9 @@ public final class NodesScreen extends BorderPane {
         Label none = new Label("No archive is set up.");
         none.getStyleClass().add("secondary");
         list.setPlaceholder(none);
-        list.getSelectionModel().selectedItemProperty().addListener((item, before, now) -> edit(Optional.ofNullable(now)));
+        list.getSelectionModel()
+                .selectedItemProperty()
+                .addListener((item, before, now) -> edit(Optional.ofNullable(now)));
         list.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.DELETE) {
                 remove();
@@ -165,7 +165,8 @@ public final class NodesScreen extends BorderPane {
         Optional<Node> before = edited;
         later(() -> {
             Node node = form.node(vault, before);
-            boolean isTaken = before.filter(old -> old.name().equalsIgnoreCase(node.name())).isEmpty()
+            boolean isTaken = before.filter(old -> old.name().equalsIgnoreCase(node.name()))
+                            .isEmpty()
                     && nodes.node(node.name()).isPresent();
             if (isTaken) {
                 throw new IllegalArgumentException("There is another archive called " + node.name());
@@ -189,11 +190,14 @@ public final class NodesScreen extends BorderPane {
         long number = ++testing;
         ladder.begin(node.name());
         later(() -> {
-            Diagnosis.Result result = doctor.get().run(node, step -> Platform.runLater(() -> {
-                if (number == testing) {
-                    ladder.add(step);
-                }
-            }));
+            Diagnosis.Result result = doctor.get()
+                    .run(
+                            node,
+                            step -> Platform.runLater(() -> {
+                                if (number == testing) {
+                                    ladder.add(step);
+                                }
+                            }));
             Platform.runLater(() -> {
                 if (number == testing) {
                     ladder.end(node.name(), result);

@@ -1,6 +1,7 @@
 package org.lectern.app.retrieval.ui;
 
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -62,8 +63,11 @@ public final class TransfersPane extends BorderPane {
         setBottom(keys);
     }
 
-    /** Shows them as they are now, keeping the selection. */
-    public void show(List<Transfer> now) {
+    /** Shows them as they are now, those that have ended last, keeping the selection. */
+    public void show(List<Transfer> all) {
+        List<Transfer> now = all.stream()
+                .sorted(Comparator.comparing(transfer -> transfer.state().isEnd()))
+                .toList();
         title.setText(now.isEmpty() ? "Transfers" : Amounts.of(now.size(), "transfer"));
         Optional<Long> selected = selected().map(Transfer::id);
         boolean isSameOrder = now.stream()

@@ -67,7 +67,9 @@ class NodesScreenTest {
                 return true;
             });
             Screens.until("it is kept", () -> store.node("north").isPresent());
-            Screens.until("it is said", () -> ((Label) scene.lookup("#node-said")).getText().equals("north is kept."));
+            Screens.until(
+                    "it is said",
+                    () -> ((Label) scene.lookup("#node-said")).getText().equals("north is kept."));
             assertEquals(SECRET, password(store, vault));
             assertFalse(everything().contains(SECRET), "no file holds the password");
             Screens.on(() -> {
@@ -78,8 +80,10 @@ class NodesScreenTest {
                 ((Button) scene.lookup("#node-save")).fire();
                 return true;
             });
-            Screens.until("it has another name", () -> store.node("north wing").isPresent()
-                    && store.node("north").isEmpty());
+            Screens.until(
+                    "it has another name",
+                    () -> store.node("north wing").isPresent()
+                            && store.node("north").isEmpty());
             assertEquals(SECRET, password(store, vault));
         }
     }

@@ -105,7 +105,11 @@ class TransfersPaneTest {
     private static void until(Transfers transfers, long id, State state) throws Exception {
         Screens.until(
                 id + " is " + state,
-                () -> transfers.find(id).map(Transfer::state).filter(state::equals).isPresent());
+                () -> transfers
+                        .find(id)
+                        .map(Transfer::state)
+                        .filter(state::equals)
+                        .isPresent());
     }
 
     private static void press(TransfersPane pane, int row, String key) throws Exception {
