@@ -87,9 +87,9 @@ class TransfersPaneTest {
             Screens.until("it has moved", () -> ids(pane).equals(List.of(second, first)));
             press(pane, 0, "DELETE");
             until(transfers, second, State.CANCELLED);
-            Screens.until("it is shown", () -> list(pane).getItems().getFirst().state() == State.CANCELLED);
+            Screens.until("it stands last", () -> list(pane).getItems().getLast().state() == State.CANCELLED);
             go.countDown();
-            press(pane, 0, "R");
+            press(pane, 1, "R");
             until(transfers, second, State.FINISHED);
             until(transfers, first, State.FINISHED);
             press(pane, 0, "C");
