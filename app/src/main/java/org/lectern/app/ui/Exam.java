@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -22,6 +23,7 @@ import org.lectern.app.reading.ui.ReadingWorkspace;
 import org.lectern.app.settings.PreferencesFile;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.StudyEntry;
+import org.lectern.imaging.archive.StudyLease;
 import org.lectern.imaging.study.Study;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,8 @@ final class Exam extends StackPane implements AutoCloseable {
     private final PreferencesFile preferences;
     private final Runnable back;
     private final ExamContents contents;
+    private final LocalArchive archive;
+    private final AtomicReference<Optional<StudyLease>> lease = new AtomicReference<>(Optional.empty());
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean asked = new AtomicBoolean();
     private final ProgressBar bar = new ProgressBar(0);
@@ -52,6 +56,7 @@ final class Exam extends StackPane implements AutoCloseable {
     Exam(StudyEntry study, LocalArchive archive, ReadingServices services, PreferencesFile preferences, Runnable back) {
         this.preferences = preferences;
         this.study = study;
+        this.archive = archive;
         this.services = services;
         this.back = back;
         this.contents = new ExamContents(archive, study);
@@ -144,6 +149,7 @@ final class Exam extends StackPane implements AutoCloseable {
     private void readAgain() {
         try {
             synchronized (contents) {
+                keep();
                 asked.set(false);
                 contents.read(done -> Platform.runLater(() -> progress(done)), closed::get)
                         .ifPresent(state -> Platform.runLater(() -> show(state)));
@@ -152,6 +158,16 @@ final class Exam extends StackPane implements AutoCloseable {
             LOG.error("an exam cannot be opened", e);
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             Platform.runLater(() -> fail(why));
+        }
+    }
+
+    /** While it is open nothing of it makes room for others. */
+    private void keep() throws IOException {
+        if (lease.get().isEmpty()) {
+            lease.set(Optional.of(archive.open(study)));
+            if (closed.get()) {
+                lease.getAndSet(Optional.empty()).ifPresent(StudyLease::close);
+            }
         }
     }
 
@@ -232,5 +248,6 @@ final class Exam extends StackPane implements AutoCloseable {
     public void close() {
         closed.set(true);
         workspace.ifPresent(ReadingWorkspace::close);
+        lease.getAndSet(Optional.empty()).ifPresent(StudyLease::close);
     }
 }

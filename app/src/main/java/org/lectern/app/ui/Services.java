@@ -51,12 +51,7 @@ record Services(
         NodeConnector connector = new NodeConnector(vault, () -> station(folders), receiver, threads.io());
         archive.setLimits(ArchiveSettings.read(folders.configuration()).limits());
         Network network = Network.open(
-                archive,
-                nodes,
-                connector,
-                folders.archive().resolveSibling("transfers.sqlite"),
-                threads,
-                clock);
+                archive, nodes, connector, folders.archive().resolveSibling("transfers.sqlite"), threads, clock);
         return new Services(network, connector, vault, keys, Optional.of(receiver));
     }
 

@@ -52,8 +52,8 @@ final class OpenWindow implements AutoCloseable {
         Clock clock = Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneId.systemDefault());
         MasterKeys keys = new MasterKeys(folders.configuration(), Optional::empty, Passphrase.none());
         MasterKeyVault vault = new MasterKeyVault(keys);
-        NodeConnector real = new NodeConnector(
-                vault, () -> Station.INITIAL, new TemporaryReceiver(0, threads.io()), threads.io());
+        NodeConnector real =
+                new NodeConnector(vault, () -> Station.INITIAL, new TemporaryReceiver(0, threads.io()), threads.io());
         Network network = Network.open(
                 archive, store, connector.orElse(real), folder.resolve("transfers.sqlite"), threads, Clock.systemUTC());
         services = new Services(network, real, vault, keys, Optional.empty());

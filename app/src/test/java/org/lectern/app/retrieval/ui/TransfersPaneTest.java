@@ -87,7 +87,8 @@ class TransfersPaneTest {
             Screens.until("it has moved", () -> ids(pane).equals(List.of(second, first)));
             press(pane, 0, "DELETE");
             until(transfers, second, State.CANCELLED);
-            Screens.until("it stands last", () -> list(pane).getItems().getLast().state() == State.CANCELLED);
+            Screens.until(
+                    "it stands last", () -> list(pane).getItems().getLast().state() == State.CANCELLED);
             go.countDown();
             press(pane, 1, "R");
             until(transfers, second, State.FINISHED);
