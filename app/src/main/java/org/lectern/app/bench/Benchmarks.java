@@ -22,7 +22,9 @@ public final class Benchmarks {
             new ViewBenchmark(),
             new VolumeBenchmark(),
             new MemoryBenchmark(),
-            new NetworkBenchmark());
+            new NetworkBenchmark(),
+            new ReceiveBenchmark(),
+            new QueryBenchmark());
 
     private Benchmarks() {}
 

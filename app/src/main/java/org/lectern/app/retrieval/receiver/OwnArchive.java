@@ -2,6 +2,7 @@ package org.lectern.app.retrieval.receiver;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,16 +20,21 @@ import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.data.Element;
 import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.dimse.Inquiry;
+import org.lectern.imaging.dimse.ProviderException;
 import org.lectern.imaging.dimse.QueryModel;
 import org.lectern.imaging.dimse.QueryProvider;
 import org.lectern.imaging.dimse.RetrieveProvider;
 import org.lectern.imaging.dimse.association.DimseNode;
+import org.lectern.imaging.dimse.message.Status;
 import org.lectern.imaging.network.Cancellation;
 
 /** Lets others search the local archive and fetch from it (PS3.4 sections C.4.1 to C.4.3). Safe for several threads. */
 public final class OwnArchive implements QueryProvider, RetrieveProvider {
     private static final DateTimeFormatter DATE = DateTimeFormatter.BASIC_ISO_DATE;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
+
+    /** Candidates that are looked at; a question for more is refused, never answered in part. */
+    private static final int MOST = 250_000;
 
     private final LocalArchive archive;
     private final String ourAeTitle;
@@ -143,6 +149,9 @@ public final class OwnArchive implements QueryProvider, RetrieveProvider {
                 .toList();
         if (uids.isEmpty()) {
             candidates.addAll(archive.studies(narrowed(keys)));
+            if (candidates.size() > MOST) {
+                throw new ProviderException(Status.OUT_OF_RESOURCES, "Too many studies match; ask for fewer");
+            }
         } else {
             for (String uid : uids) {
                 candidates.addAll(archive.studiesWithUid(uid));
@@ -153,13 +162,32 @@ public final class OwnArchive implements QueryProvider, RetrieveProvider {
                 .toList();
     }
 
-    /** What the index can narrow by itself; the rest is matched one by one. */
+    /**
+     * What the index can narrow by itself; the rest is matched one by one. The literal parts of a name with wildcards are
+     * words that the name must contain.
+     */
     private static StudyQuery narrowed(DataSet keys) {
-        String id = keys.text(Tag.PatientID).orElse("").strip();
-        StudyQuery query = StudyQuery.ALL;
-        return id.isEmpty() || id.contains("*") || id.contains("?")
-                ? query
-                : new StudyQuery("", "", id, "", "", Set.of(), Optional.empty(), Optional.empty(), query.limit());
+        String[] dates = keys.text(Tag.StudyDate).orElse("").strip().split("-", -1);
+        return new StudyQuery(
+                "",
+                keys.text(Tag.PatientName).orElse("").replaceAll("[*?]", " "),
+                literal(keys, Tag.PatientID),
+                literal(keys, Tag.AccessionNumber),
+                "",
+                Set.of(),
+                day(dates[0]),
+                day(dates[dates.length - 1]),
+                MOST + 1);
+    }
+
+    private static Optional<LocalDate> day(String date) {
+        return DataSet.builder().text(Tag.StudyDate, date).build().date(Tag.StudyDate);
+    }
+
+    private static String literal(DataSet keys, int tag) {
+        List<String> asked = keys.texts(tag);
+        String value = asked.size() == 1 ? asked.getFirst().strip() : "";
+        return value.contains("*") || value.contains("?") ? "" : value;
     }
 
     private static DataSet attributes(StudyEntry study) {
