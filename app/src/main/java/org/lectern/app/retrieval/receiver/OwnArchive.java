@@ -163,14 +163,14 @@ public final class OwnArchive implements QueryProvider, RetrieveProvider {
     }
 
     /**
-     * What the index can narrow by itself; the rest is matched one by one. The literal parts of a name with wildcards are
-     * words that the name must contain.
+     * What the index can narrow by itself; the rest is matched one by one. The literal parts of a value with wildcards are
+     * words that must occur.
      */
     private static StudyQuery narrowed(DataSet keys) {
         String[] dates = keys.text(Tag.StudyDate).orElse("").strip().split("-", -1);
         return new StudyQuery(
-                "",
-                keys.text(Tag.PatientName).orElse("").replaceAll("[*?]", " "),
+                fragments(keys, Tag.PatientID) + " " + fragments(keys, Tag.AccessionNumber),
+                fragments(keys, Tag.PatientName),
                 literal(keys, Tag.PatientID),
                 literal(keys, Tag.AccessionNumber),
                 "",
@@ -178,6 +178,11 @@ public final class OwnArchive implements QueryProvider, RetrieveProvider {
                 day(dates[0]),
                 day(dates[dates.length - 1]),
                 MOST + 1);
+    }
+
+    private static String fragments(DataSet keys, int tag) {
+        List<String> asked = keys.texts(tag);
+        return asked.size() == 1 ? asked.getFirst().replaceAll("[*?]", " ") : "";
     }
 
     private static Optional<LocalDate> day(String date) {
