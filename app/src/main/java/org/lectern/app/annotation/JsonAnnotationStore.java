@@ -37,7 +37,7 @@ public final class JsonAnnotationStore implements AnnotationStore {
         if (!Files.exists(file)) {
             return List.of();
         }
-        try (JsonParser parser = JSON.createParser(file.toFile())) {
+        try (JsonParser parser = JSON.createParser(Files.newInputStream(file))) {
             return readAll(parser);
         } catch (IOException | IllegalArgumentException damaged) {
             Path aside = aside(file);
@@ -56,7 +56,7 @@ public final class JsonAnnotationStore implements AnnotationStore {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             try (JsonGenerator json =
-                    JSON.createGenerator(fresh.toFile(), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
+                    JSON.createGenerator(Files.newOutputStream(fresh), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
                 write(json, annotations);
             }
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {

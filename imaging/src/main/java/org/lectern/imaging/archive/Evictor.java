@@ -58,7 +58,7 @@ record Evictor(Index index, ObjectStore store, Leases leases) {
         Removal removal = leases.unlessOpen(
                 candidate.studyId(),
                 () -> index.write(connection -> isCandidate(connection, candidate, mayGo)
-                        ? new Remover(connection).removeStudy(candidate.studyId())
+                        ? new Remover(connection, index.veil()).removeStudy(candidate.studyId())
                         : Removal.NOTHING),
                 Removal.NOTHING);
         if (removal.instances() > 0) {

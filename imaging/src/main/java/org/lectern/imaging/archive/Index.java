@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,13 +27,15 @@ final class Index implements AutoCloseable {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private final Path file;
+    private final Veil veil;
     private final Connection reading;
     private final Connection writing;
     private final ReentrantLock readLock = new ReentrantLock();
     private final ReentrantLock writeLock = new ReentrantLock();
 
-    private Index(Path file, Connection reading, Connection writing) {
+    private Index(Path file, Veil veil, Connection reading, Connection writing) {
         this.file = file;
+        this.veil = veil;
         this.reading = reading;
         this.writing = writing;
     }
@@ -42,11 +45,14 @@ final class Index implements AutoCloseable {
         T on(Connection connection) throws SQLException, IOException;
     }
 
-    static Index open(Path file) throws ArchiveException {
+    static Index open(Path file, Veil veil) throws ArchiveException {
         try {
             Connection writing = connect(file);
             try {
-                return new Index(file, connect(file), writing);
+                veil.register(writing);
+                Connection reading = connect(file);
+                veil.register(reading);
+                return new Index(file, veil, reading, writing);
             } catch (SQLException e) {
                 writing.close();
                 throw e;
@@ -62,7 +68,18 @@ final class Index implements AutoCloseable {
         config.setSynchronous(SynchronousMode.FULL); // a commit that was told to a sender survives a power cut
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY); // nothing laid aside on the disk in plain
         return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    /** How values stand in it. */
+    Veil veil() {
+        return veil;
+    }
+
+    /** Whether its values are sealed. */
+    static boolean isSealed(Path file) throws ArchiveException {
+        return pragma(file, "application_id") == Veil.SEALED_ID;
     }
 
     <T> T read(Work<T> work) throws IOException {
@@ -134,6 +151,29 @@ final class Index implements AutoCloseable {
         }
     }
 
+    /** Writes the file anew, so that nothing of values that were replaced stays in it. */
+    void rewrite() throws IOException {
+        writeLock.lock();
+        try (Statement statement = writing.createStatement()) {
+            statement.execute("VACUUM");
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            throw explain(file, e);
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    /** Marks a new index as one whose values are sealed. */
+    static void markSealed(Path file) throws ArchiveException {
+        try (Connection connection = connect(file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA application_id = " + Veil.SEALED_ID);
+        } catch (SQLException e) {
+            throw explain(file, e);
+        }
+    }
+
     /** A number that changes when another process has changed the index. */
     long changes() throws IOException {
         return read(connection -> {
@@ -155,10 +195,11 @@ final class Index implements AutoCloseable {
     }
 
     static boolean isDamage(SQLException e) {
-        return e instanceof SQLiteException sqlite
-                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
-                        || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
-                        || sqlite.getResultCode().name().startsWith("SQLITE_CORRUPT"));
+        return e instanceof SQLDataException
+                || e instanceof SQLiteException sqlite
+                        && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
+                                || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
+                                || sqlite.getResultCode().name().startsWith("SQLITE_CORRUPT"));
     }
 
     private static ArchiveException explain(Path file, SQLException e) {

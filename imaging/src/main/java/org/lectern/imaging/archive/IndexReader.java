@@ -15,17 +15,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Questions to the index.
  *
+ * @param veil how values stand in the index
  * @param withRejected whether objects that were rejected for quality are shown
  */
-record IndexReader(Connection connection, ObjectStore store, boolean withRejected) {
-    private static final String NEWEST = " GROUP BY s.id ORDER BY s.study_date DESC, s.study_time DESC, s.id DESC";
+record IndexReader(Connection connection, ObjectStore store, boolean withRejected, Veil veil) {
+
+    private static final Pattern COLUMNS =
+            Pattern.compile("\\b[sp]\\.(patient_id|patient_name|birth_date|issuer|search_name)\\b");
 
     private int level() {
         return withRejected ? RejectionNote.QUALITY : 0;
+    }
+
+    private String newest() {
+        return " GROUP BY s.id ORDER BY %s DESC, %s DESC, s.id DESC"
+                .formatted(veil.sql("s.study_date"), veil.sql("s.study_time"));
     }
 
     private String study() {
@@ -41,13 +50,14 @@ record IndexReader(Connection connection, ObjectStore store, boolean withRejecte
     List<StudyEntry> studies(StudyQuery query) throws SQLException {
         List<String> terms = new ArrayList<>();
         List<String> values = new ArrayList<>();
-        words(query.text(), "s.search", terms, values);
-        words(query.patientName(), "s.search_name", terms, values);
-        words(query.description(), "s.search_description", terms, values);
-        exact(query.patientId(), "s.patient_id", terms, values);
-        exact(query.accession(), "s.accession", terms, values);
-        query.from().ifPresent(day -> term("s.study_date >= ?", da(day), terms, values));
-        query.to().ifPresent(day -> term("s.study_date <> '' AND s.study_date <= ?", da(day), terms, values));
+        String date = veil.sql("s.study_date");
+        words(query.text(), veil.sql("s.search"), terms, values);
+        words(query.patientName(), veil.sql("s.search_name"), terms, values);
+        words(query.description(), veil.sql("s.search_description"), terms, values);
+        exact(query.patientId(), veil.sql("s.patient_id"), terms, values);
+        exact(query.accession(), veil.sql("s.accession"), terms, values);
+        query.from().ifPresent(day -> term(date + " >= ?", da(day), terms, values));
+        query.to().ifPresent(day -> term(date + " <> '' AND " + date + " <= ?", da(day), terms, values));
         if (!query.modalities().isEmpty()) {
             String marks = String.join(
                     ",", java.util.Collections.nCopies(query.modalities().size(), "?"));
@@ -55,7 +65,7 @@ record IndexReader(Connection connection, ObjectStore store, boolean withRejecte
             values.addAll(query.modalities());
         }
         String where = terms.isEmpty() ? "" : "WHERE " + String.join(" AND ", terms);
-        return studies(where + NEWEST + " LIMIT " + query.limit(), values.toArray(String[]::new));
+        return studies(where + newest() + " LIMIT " + query.limit(), values.toArray(String[]::new));
     }
 
     private static void words(String text, String column, List<String> terms, List<String> values) {
@@ -76,11 +86,11 @@ record IndexReader(Connection connection, ObjectStore store, boolean withRejecte
     }
 
     Optional<StudyEntry> study(long id) throws SQLException {
-        return studies("WHERE s.id = ?" + NEWEST, Long.toString(id)).stream().findFirst();
+        return studies("WHERE s.id = ?" + newest(), Long.toString(id)).stream().findFirst();
     }
 
     List<StudyEntry> studiesOf(String studyUid) throws SQLException {
-        return studies("WHERE s.study_uid = ?" + NEWEST, studyUid);
+        return studies("WHERE s.study_uid = ?" + newest(), veil.key(studyUid));
     }
 
     /**
@@ -88,13 +98,18 @@ record IndexReader(Connection connection, ObjectStore store, boolean withRejecte
      * Without an ID, name and birth date must both be there.
      */
     List<StudyEntry> samePatient(StudyEntry study) throws SQLException {
-        return studies("""
+        String same = """
                 JOIN study p ON p.id = ? AND s.patient_key = p.patient_key
                     AND (s.id = p.id OR p.patient_id <> '' OR (p.patient_name <> '' AND p.birth_date <> ''))
                     AND (s.issuer = p.issuer OR s.issuer = '' OR p.issuer = '')
                     AND (s.birth_date = p.birth_date OR s.birth_date = '' OR p.birth_date = '')
                     AND (s.search_name = p.search_name OR (s.birth_date <> '' AND p.birth_date <> ''))
-                """ + NEWEST, Long.toString(study.id()));
+                """;
+        return studies(opened(same) + newest(), Long.toString(study.id()));
+    }
+
+    private String opened(String sql) {
+        return veil.isSealed() ? COLUMNS.matcher(sql).replaceAll(column -> veil.sql(column.group())) : sql;
     }
 
     private List<StudyEntry> studies(String rest, String... values) throws SQLException {
@@ -112,17 +127,17 @@ record IndexReader(Connection connection, ObjectStore store, boolean withRejecte
         }
     }
 
-    private static StudyEntry study(ResultSet row) throws SQLException {
-        PatientEntry patient = new PatientEntry(
-                row.getString(3), row.getString(4), row.getString(5), date(row.getString(6)), row.getString(7));
+    private StudyEntry study(ResultSet row) throws SQLException {
+        PatientEntry patient =
+                new PatientEntry(text(row, 3), text(row, 4), text(row, 5), date(text(row, 6)), text(row, 7));
         return new StudyEntry(
                 row.getLong(1),
-                row.getString(2),
+                veil.openKey(row.getString(2)),
                 patient,
-                date(row.getString(8)),
-                time(row.getString(9)),
-                row.getString(10),
-                row.getString(11),
+                date(text(row, 8)),
+                time(text(row, 9)),
+                text(row, 10),
+                text(row, 11),
                 split(row.getString(13), ","),
                 row.getInt(14),
                 row.getInt(15),
@@ -153,17 +168,21 @@ record IndexReader(Connection connection, ObjectStore store, boolean withRejecte
                     found.add(new SeriesEntry(
                             row.getLong(1),
                             row.getLong(2),
-                            row.getString(3),
+                            veil.openKey(row.getString(3)),
                             row.getString(4),
                             number(row, 5),
-                            row.getString(6),
-                            row.getString(7),
+                            text(row, 6),
+                            text(row, 7),
                             row.getInt(8),
                             row.getLong(9)));
                 }
             }
             return found;
         }
+    }
+
+    List<InstanceEntry> instancesOf(String sopUid) throws SQLException {
+        return instances("i.sop_uid = ?", veil.key(sopUid));
     }
 
     /** Those that are shown. */
@@ -193,7 +212,7 @@ record IndexReader(Connection connection, ObjectStore store, boolean withRejecte
         return new InstanceEntry(
                 row.getLong(1),
                 row.getLong(2),
-                row.getString(3),
+                veil.openKey(row.getString(3)),
                 row.getString(4),
                 row.getString(5),
                 number(row, 6),
@@ -204,6 +223,10 @@ record IndexReader(Connection connection, ObjectStore store, boolean withRejecte
                 row.getLong(11),
                 Origin.of(row.getInt(12)),
                 row.getInt(13) > 0);
+    }
+
+    private String text(ResultSet row, int column) throws SQLException {
+        return veil.open(row.getString(column));
     }
 
     private static OptionalInt number(ResultSet row, int column) throws SQLException {

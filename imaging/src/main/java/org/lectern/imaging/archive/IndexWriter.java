@@ -23,6 +23,7 @@ final class IndexWriter implements AutoCloseable {
     static final String MADE_HERE = "made here";
 
     private final Connection connection;
+    private final Veil veil;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<String, KnownStudy> studies = new HashMap<>();
     private final Map<String, Long> series = new HashMap<>();
@@ -36,16 +37,17 @@ final class IndexWriter implements AutoCloseable {
 
     private record KnownStudy(long id, Patient patient, boolean described) {}
 
-    IndexWriter(Connection connection, long nowMillis) {
+    IndexWriter(Connection connection, Veil veil, long nowMillis) {
         this.connection = connection;
-        this.rejections = new Rejections(connection);
+        this.veil = veil;
+        this.rejections = new Rejections(connection, veil);
         this.now = nowMillis;
     }
 
     /** The place of the object that has this SOP Instance UID. */
     Optional<String> placeOf(String sopUid) throws SQLException {
         PreparedStatement query = statement("SELECT file FROM instance WHERE sop_uid = ? AND damaged = 0");
-        query.setString(1, sopUid);
+        query.setString(1, veil.key(sopUid));
         try (ResultSet found = query.executeQuery()) {
             return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
         }
@@ -54,7 +56,7 @@ final class IndexWriter implements AutoCloseable {
     /** Takes an object out of the index. */
     void forget(String sopUid) throws SQLException {
         PreparedStatement delete = statement("DELETE FROM instance WHERE sop_uid = ?");
-        delete.setString(1, sopUid);
+        delete.setString(1, veil.key(sopUid));
         delete.executeUpdate();
     }
 
@@ -70,7 +72,7 @@ final class IndexWriter implements AutoCloseable {
                     file, bytes, crc32c, origin, node, settled, hidden)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
         insert.setLong(1, seriesId);
-        insert.setString(2, object.sopUid());
+        insert.setString(2, veil.key(object.sopUid()));
         insert.setString(3, object.sopClass());
         insert.setString(4, object.transferSyntax());
         set(insert, 5, object.number());
@@ -81,13 +83,13 @@ final class IndexWriter implements AutoCloseable {
         insert.setLong(10, staged.bytes());
         set(insert, 11, staged.crc32c());
         insert.setInt(12, staged.origin().number());
-        insert.setString(13, staged.node());
+        insert.setString(13, veil.text(staged.node()));
         insert.setBoolean(14, staged.settled());
         insert.setInt(15, hidden(object, patient));
         insert.executeUpdate();
         touched.add(seriesId);
         if (staged.origin() == Origin.MADE_HERE) {
-            new Keeper(connection).hold(List.of(object.sopUid()), MADE_HERE);
+            new Keeper(connection, veil).hold(List.of(object.sopUid()), MADE_HERE);
         }
         if (object.rejection().isPresent()) {
             RejectionNote note = object.rejection().get();
@@ -101,7 +103,7 @@ final class IndexWriter implements AutoCloseable {
 
     private Patient patient(ObjectRecord object) throws SQLException {
         if (changes == null) {
-            changes = new PatientChanges(connection).all();
+            changes = new PatientChanges(connection, veil).all();
         }
         Patient patient = object.patient();
         for (PatientChange change : changes) {
@@ -129,7 +131,7 @@ final class IndexWriter implements AutoCloseable {
             count.executeUpdate();
         }
         for (long id : used) {
-            new Keeper(connection).used(id, now);
+            new Keeper(connection, veil).used(id, now);
         }
     }
 
@@ -152,17 +154,20 @@ final class IndexWriter implements AutoCloseable {
         PreparedStatement query = statement("""
                 SELECT id, patient_id, issuer, patient_name, birth_date, sex, description
                 FROM study WHERE study_uid = ? AND patient_key = ?""");
-        query.setString(1, uid);
-        query.setString(2, patientKey);
+        query.setString(1, veil.key(uid));
+        query.setString(2, veil.key(patientKey));
         try (ResultSet row = query.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();
             }
-            Patient patient = new Patient(
-                    row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6));
+            Patient patient = new Patient(text(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6));
             return Optional.of(
-                    new KnownStudy(row.getLong(1), patient, !row.getString(7).isEmpty()));
+                    new KnownStudy(row.getLong(1), patient, !text(row, 7).isEmpty()));
         }
+    }
+
+    private String text(ResultSet row, int column) throws SQLException {
+        return veil.open(row.getString(column));
     }
 
     private KnownStudy insertStudy(Study study, Patient patient) throws SQLException {
@@ -192,7 +197,7 @@ final class IndexWriter implements AutoCloseable {
                     SearchText.dates(study.date()))
         };
         for (int i = 0; i < columns.length; i++) {
-            insert.setString(i + 1, columns[i]);
+            insert.setString(i + 1, i < 2 ? veil.key(columns[i]) : veil.text(columns[i]));
         }
         insert.setLong(columns.length + 1, now);
         insert.executeUpdate();
@@ -207,7 +212,7 @@ final class IndexWriter implements AutoCloseable {
                 INSERT OR IGNORE INTO disagreement (study_id, what)
                 SELECT id, 'objects with this Study Instance UID name different patients; they are listed apart'
                 FROM study WHERE study_uid = ?1 AND (SELECT count(*) FROM study WHERE study_uid = ?1) > 1""");
-        mark.setString(1, studyUid);
+        mark.setString(1, veil.key(studyUid));
         mark.executeUpdate();
     }
 
@@ -243,12 +248,20 @@ final class IndexWriter implements AutoCloseable {
 
     private void describe(long studyId, String description) throws SQLException {
         PreparedStatement update = statement("""
-                UPDATE study SET description = ?, search_description = ?, search = search || ? WHERE id = ?""");
-        update.setString(1, description);
-        update.setString(2, SearchText.stored(description));
-        update.setString(3, SearchText.stored(description));
+                UPDATE study SET description = ?, search_description = ?, search = ? WHERE id = ?""");
+        update.setString(1, veil.text(description));
+        update.setString(2, veil.text(SearchText.stored(description)));
+        update.setString(3, veil.text(search(studyId) + SearchText.stored(description)));
         update.setLong(4, studyId);
         update.executeUpdate();
+    }
+
+    private String search(long studyId) throws SQLException {
+        PreparedStatement query = statement("SELECT search FROM study WHERE id = ?");
+        query.setLong(1, studyId);
+        try (ResultSet row = query.executeQuery()) {
+            return row.next() ? text(row, 1) : "";
+        }
     }
 
     private long series(long studyId, ObjectRecord.Series object) throws SQLException {
@@ -259,7 +272,7 @@ final class IndexWriter implements AutoCloseable {
         }
         PreparedStatement query = statement("SELECT id FROM series WHERE study_id = ? AND series_uid = ?");
         query.setLong(1, studyId);
-        query.setString(2, object.uid());
+        query.setString(2, veil.key(object.uid()));
         long id;
         try (ResultSet row = query.executeQuery()) {
             id = row.next() ? row.getLong(1) : insertSeries(studyId, object);
@@ -273,11 +286,11 @@ final class IndexWriter implements AutoCloseable {
                 INSERT INTO series (study_id, series_uid, modality, number, description, body_part)
                 VALUES (?, ?, ?, ?, ?, ?)""");
         insert.setLong(1, studyId);
-        insert.setString(2, object.uid());
+        insert.setString(2, veil.key(object.uid()));
         insert.setString(3, object.modality());
         set(insert, 4, object.number());
-        insert.setString(5, object.description());
-        insert.setString(6, object.bodyPart());
+        insert.setString(5, veil.text(object.description()));
+        insert.setString(6, veil.text(object.bodyPart()));
         insert.executeUpdate();
         return lastId();
     }

@@ -11,22 +11,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Pins, holds and times of use in the index. */
-record Keeper(Connection connection) {
+record Keeper(Connection connection, Veil veil) {
     void pin(String studyUid, boolean pinned) throws SQLException {
         update(
                 pinned ? "INSERT OR IGNORE INTO pin (study_uid) VALUES (?)" : "DELETE FROM pin WHERE study_uid = ?",
-                studyUid);
+                veil.key(studyUid));
     }
 
     void hold(Collection<String> sopUids, String sake) throws SQLException {
         for (String uid : sopUids) {
-            update("INSERT OR IGNORE INTO hold (sop_uid, sake) VALUES (?, ?)", uid, sake);
+            update("INSERT OR IGNORE INTO hold (sop_uid, sake) VALUES (?, ?)", veil.key(uid), sake);
         }
     }
 
     void release(Collection<String> sopUids, String sake) throws SQLException {
         for (String uid : sopUids) {
-            update("DELETE FROM hold WHERE sop_uid = ? AND sake = ?", uid, sake);
+            update("DELETE FROM hold WHERE sop_uid = ? AND sake = ?", veil.key(uid), sake);
         }
     }
 
@@ -58,7 +58,7 @@ record Keeper(Connection connection) {
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     origins.add(Origin.of(row.getInt(1)));
-                    nodes.add(row.getString(2));
+                    nodes.add(veil.open(row.getString(2)));
                     last = row.getLong(3);
                     held += row.getInt(4);
                     pinned = row.getBoolean(5);

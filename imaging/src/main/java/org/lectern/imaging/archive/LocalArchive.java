@@ -20,14 +20,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import javax.crypto.SecretKey;
 
 /**
  * The local archive: objects as files below one folder, found through an SQLite index that can be built again from them
  * (imaging/docs/archive.md). Several threads and several processes may use it at once.
  *
- * <p>Files and folders can be entered by their owner only. They are not encrypted.
+ * <p>Files and folders can be entered by their owner only, and are encrypted where {@link ArchiveEncryption} says so.
  */
 public final class LocalArchive implements AutoCloseable {
+    private final Unlocked unlocked;
     private final ObjectStore store;
     private final Index index;
     private final Path indexFile;
@@ -42,8 +44,9 @@ public final class LocalArchive implements AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private LocalArchive(
-            ObjectStore store, Index index, Path indexFile, Locks locks, InstantSource clock, List<String> notices) {
-        this.store = store;
+            Unlocked unlocked, Index index, Path indexFile, Locks locks, InstantSource clock, List<String> notices) {
+        this.unlocked = unlocked;
+        this.store = unlocked.store();
         this.index = index;
         this.indexFile = indexFile;
         this.lock = locks.users();
@@ -66,13 +69,49 @@ public final class LocalArchive implements AutoCloseable {
      * @throws ArchiveException when it was written by a newer program or cannot be used, in words for the user
      */
     public static LocalArchive open(Path folder) throws IOException {
-        return open(folder, new LocalDisk(), InstantSource.system());
+        return open(folder, Optional.empty());
+    }
+
+    /**
+     * Opens the archive in a folder, encrypted or not ({@link ArchiveEncryption}). An interrupted encryption goes on.
+     *
+     * @param masterKey the key of 256 bits for AES under which the archive's own key is wrapped; not used by a plain
+     *     archive
+     * @throws ArchiveException also when the key is missing or another one
+     */
+    public static LocalArchive open(Path folder, Optional<SecretKey> masterKey) throws IOException {
+        return open(folder, masterKey, new LocalDisk(), InstantSource.system());
     }
 
     static LocalArchive open(Path folder, Disk disk, InstantSource clock) throws IOException {
-        ObjectStore store = new ObjectStore(folder.toAbsolutePath().normalize(), disk);
+        return open(folder, Optional.empty(), disk, clock);
+    }
+
+    static LocalArchive open(Path folder, Optional<SecretKey> masterKey, Disk disk, InstantSource clock)
+            throws IOException {
+        Path real = folder.toAbsolutePath().normalize();
+        Unlocked unlocked = Unlocked.in(real, masterKey, disk);
+        if (unlocked.unfinished().isPresent()) {
+            finishConversion(unlocked, real, disk);
+            unlocked = Unlocked.in(real, masterKey, disk);
+        }
+        return open(unlocked, clock);
+    }
+
+    private static void finishConversion(Unlocked unlocked, Path folder, Disk disk) throws IOException {
+        try (ArchiveLock lock = ArchiveLock.enter(folder)) {
+            if (!lock.isAlone()) {
+                throw new ArchiveException(
+                        "The archive in %s is in use. Close every other Lectern first.".formatted(folder));
+            }
+            new Conversion(unlocked, folder, disk).finish(done -> {});
+        }
+    }
+
+    private static LocalArchive open(Unlocked unlocked, InstantSource clock) throws IOException {
+        ObjectStore store = unlocked.store();
         Path indexFile = store.folder().resolve("index.sqlite");
-        Opening opening = new Opening(store, indexFile, clock.millis());
+        Opening opening = new Opening(store, indexFile, unlocked.format(), clock.millis());
         try {
             opening.makeFolders();
         } catch (java.nio.file.FileSystemException e) {
@@ -83,18 +122,18 @@ public final class LocalArchive implements AutoCloseable {
         }
         ArchiveLock lock = ArchiveLock.enter(store.folder());
         try {
-            Index index = openIndex(store, indexFile, opening, lock);
+            Index index = openIndex(unlocked, indexFile, opening, lock);
             lock.startUsing();
             lock.openDoor();
             Locks locks = new Locks(lock, Leases.in(store.folder()));
-            return new LocalArchive(store, index, indexFile, locks, clock, opening.notices());
+            return new LocalArchive(unlocked, index, indexFile, locks, clock, opening.notices());
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static Index openIndex(ObjectStore store, Path indexFile, Opening opening, ArchiveLock lock)
+    private static Index openIndex(Unlocked unlocked, Path indexFile, Opening opening, ArchiveLock lock)
             throws IOException {
         boolean alone = lock.isAlone();
         boolean rebuild = alone && opening.indexIsUnusable();
@@ -103,7 +142,7 @@ public final class LocalArchive implements AutoCloseable {
         }
         opening.keepIndexToOwner();
         opening.bringUpToDate();
-        Index index = Index.open(indexFile);
+        Index index = Index.open(indexFile, unlocked.veil());
         try {
             if (rebuild) {
                 opening.rebuild(index);
@@ -112,7 +151,7 @@ public final class LocalArchive implements AutoCloseable {
                 opening.takeUpPatientChanges(index);
                 opening.checkUnsettled(index);
                 opening.collectOrphans(index);
-                Opening.finishRemovals(index, store);
+                Opening.finishRemovals(index, unlocked.store());
             }
             return index;
         } catch (IOException | RuntimeException e) {
@@ -124,6 +163,19 @@ public final class LocalArchive implements AutoCloseable {
     /** Where the archive lies. */
     public Path folder() {
         return store.folder();
+    }
+
+    /** Whether its files are encrypted. */
+    public boolean isEncrypted() {
+        return unlocked.veil().isSealed();
+    }
+
+    /**
+     * A folder or file outside the archive, such as that of a study's marks, as a path that is as secret as the archive:
+     * what is written through it is encrypted when the archive is. The same path for a plain archive.
+     */
+    public Path sealed(Path path) {
+        return unlocked.over(path);
     }
 
     /** What had to be repaired when it was opened, one sentence each, for the user; usually nothing. */
@@ -168,7 +220,7 @@ public final class LocalArchive implements AutoCloseable {
 
     /** The object with this SOP Instance UID. */
     public Optional<InstanceEntry> instance(String sopInstanceUid) throws IOException {
-        return index.read(connection -> reader(connection).instances("i.sop_uid = ?", sopInstanceUid)).stream()
+        return index.read(connection -> reader(connection).instancesOf(sopInstanceUid)).stream()
                 .findFirst();
     }
 
@@ -198,7 +250,7 @@ public final class LocalArchive implements AutoCloseable {
     /** Notes that objects lie on the medium. */
     void settle(List<String> sopUids) throws IOException {
         index.write(connection -> {
-            Settling.settle(connection, sopUids);
+            Settling.settle(connection, sopUids.stream().map(index.veil()::key).toList());
             return true;
         });
     }
@@ -208,7 +260,7 @@ public final class LocalArchive implements AutoCloseable {
         StudyLease lease = leases.take(study.id());
         try {
             index.write(connection -> {
-                new Keeper(connection).used(study.id(), clock.millis());
+                new Keeper(connection, index.veil()).used(study.id(), clock.millis());
                 return true;
             });
             return lease;
@@ -249,14 +301,14 @@ public final class LocalArchive implements AutoCloseable {
 
     private void keep(KeepersWork work) throws IOException {
         index.write(connection -> {
-            work.on(new Keeper(connection));
+            work.on(new Keeper(connection, index.veil()));
             return true;
         });
     }
 
     /** Why a study stays or may go. */
     public Keeping keeping(StudyEntry study) throws IOException {
-        return index.read(connection -> new Keeper(connection).of(study.id()));
+        return index.read(connection -> new Keeper(connection, index.veil()).of(study.id()));
     }
 
     /** Sets the limits, for this process; {@link #keepLimits} and receivers keep them. */
@@ -326,7 +378,7 @@ public final class LocalArchive implements AutoCloseable {
 
     private void change(PatientChange change) throws IOException {
         index.write(connection -> {
-            new PatientChanges(connection).make(change, store);
+            new PatientChanges(connection, index.veil()).make(change, store);
             return true;
         });
         changed();
@@ -334,7 +386,7 @@ public final class LocalArchive implements AutoCloseable {
 
     /** Removes the study, series or instance that has this UID, files included. */
     public Removal remove(String uid) throws IOException {
-        Removal removal = index.write(connection -> new Remover(connection).remove(uid));
+        Removal removal = index.write(connection -> new Remover(connection, index.veil()).remove(uid));
         if (removal.instances() > 0) {
             Opening.finishRemovals(index, store);
             changed();
@@ -344,7 +396,7 @@ public final class LocalArchive implements AutoCloseable {
 
     /** Removes one study of one patient, files included. */
     public Removal remove(StudyEntry study) throws IOException {
-        Removal removal = index.write(connection -> new Remover(connection).removeStudy(study.id()));
+        Removal removal = index.write(connection -> new Remover(connection, index.veil()).removeStudy(study.id()));
         Opening.finishRemovals(index, store);
         changed();
         return removal;
@@ -401,7 +453,7 @@ public final class LocalArchive implements AutoCloseable {
     }
 
     Optional<String> placeOf(String sopUid) throws IOException {
-        return index.read(connection -> place(connection, sopUid));
+        return index.read(connection -> place(connection, index.veil().key(sopUid)));
     }
 
     private static Optional<String> place(Connection connection, String sopUid) throws SQLException {
@@ -417,7 +469,7 @@ public final class LocalArchive implements AutoCloseable {
     <T> T index(Indexing<T> work) throws IOException {
         AtomicReference<Withdrawal> withdrawal = new AtomicReference<>(new Withdrawal(Set.of(), true));
         T result = index.write(connection -> {
-            try (IndexWriter writer = new IndexWriter(connection, clock.millis())) {
+            try (IndexWriter writer = new IndexWriter(connection, index.veil(), clock.millis())) {
                 T done = work.with(writer);
                 withdrawal.set(writer.withdrawal());
                 return done;
@@ -430,7 +482,7 @@ public final class LocalArchive implements AutoCloseable {
     }
 
     private IndexReader reader(Connection connection) {
-        return new IndexReader(connection, store, withRejected);
+        return new IndexReader(connection, store, withRejected, index.veil());
     }
 
     /** Closes the index; the last one to close it seals it. */

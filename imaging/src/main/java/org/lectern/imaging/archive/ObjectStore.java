@@ -2,6 +2,7 @@ package org.lectern.imaging.archive;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,22 +16,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where objects lie below the archive's folder: {@code objects/ab/abcd…/0123….dcm}, the folders named by the SHA-256 of
  * the Study Instance UID and the file by that of the SOP Instance UID. No part of a name ever comes from outside.
+ *
+ * @param folder on the disk
+ * @param root the same, as its files are read: sealed or plain
  */
-record ObjectStore(Path folder, Disk disk) {
+record ObjectStore(Path folder, Path root, Disk disk) {
     private static final int STUDY_DIGITS = 24;
     private static final int OBJECT_DIGITS = 40;
 
+    /** Plain files in a folder. */
+    static ObjectStore plain(Path folder, Disk disk) {
+        return new ObjectStore(folder, folder, disk);
+    }
+
     /** Where small files lie that are as secret as the objects. */
     Path sealed() {
-        return folder;
+        return root;
     }
 
     Path objects() {
-        return folder.resolve("objects");
+        return root.resolve("objects");
     }
 
     Path incoming() {
-        return folder.resolve("incoming");
+        return root.resolve("incoming");
     }
 
     /** A new folder for what is being received. */
@@ -57,13 +66,13 @@ record ObjectStore(Path folder, Disk disk) {
 
     /** The file at a place. */
     Path file(String place) {
-        return folder.resolve(place);
+        return root.resolve(place);
     }
 
     /** The place of a file below the objects folder. */
     String placeOf(Path file) {
         StringBuilder place = new StringBuilder();
-        for (Path part : folder.relativize(file)) {
+        for (Path part : root.relativize(file)) {
             place.append(place.isEmpty() ? "" : "/").append(part);
         }
         return place.toString();
@@ -81,7 +90,9 @@ record ObjectStore(Path folder, Disk disk) {
         disk.delete(file);
         Path above = file.getParent();
         for (int level = 0; level < 2 && above != null; level++, above = above.getParent()) {
-            if (!above.toFile().delete()) { // refuses while the folder holds anything
+            try {
+                Files.deleteIfExists(above);
+            } catch (DirectoryNotEmptyException others) {
                 return;
             }
         }

@@ -29,8 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Opening {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
-    private static final int FORMAT = 1;
-    private static final String FORMAT_WORDS = "Lectern archive ";
     private static final int REBUILD_BATCH = 1000;
     private static final Set<PosixFilePermission> OWNER_ONLY =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -38,9 +36,11 @@ final class Opening {
     private final ObjectStore store;
     private final Path indexFile;
     private final long now;
+    private final int format;
     private final List<String> notices = new ArrayList<>();
 
-    Opening(ObjectStore store, Path indexFile, long nowMillis) {
+    Opening(ObjectStore store, Path indexFile, int format, long nowMillis) {
+        this.format = format;
         this.store = store;
         this.indexFile = indexFile;
         this.now = nowMillis;
@@ -53,30 +53,19 @@ final class Opening {
 
     void makeFolders() throws IOException {
         store.disk().makeFolder(store.folder());
-        Path format = store.folder().resolve("FORMAT");
-        if (Files.exists(format)) {
-            checkFormat(format);
-        } else {
-            store.disk().write(format, (FORMAT_WORDS + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII));
-        }
+        checkFormat();
         store.disk().makeFolder(store.objects());
         store.disk().makeFolder(store.incoming());
     }
 
-    private void checkFormat(Path format) throws IOException {
-        String words;
-        try (var in = Files.newInputStream(format)) {
-            words = new String(in.readNBytes(64), StandardCharsets.US_ASCII).strip();
+    private void checkFormat() throws IOException {
+        int version = Unlocked.format(store.folder());
+        if (version > Unlocked.SEALED_FORMAT) {
+            throw newer("format", version, Unlocked.SEALED_FORMAT);
         }
-        if (!words.startsWith(FORMAT_WORDS)
-                || !words.substring(FORMAT_WORDS.length()).matches("[0-9]{1,6}")) {
-            LOG.warn("archive: FORMAT file is damaged, written again");
-            store.disk().write(format, (FORMAT_WORDS + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII));
-            return;
-        }
-        int version = Integer.parseInt(words.substring(FORMAT_WORDS.length()));
-        if (version > FORMAT) {
-            throw newer("format", version, FORMAT);
+        if (version != format) {
+            LOG.info("archive: FORMAT file is written");
+            Unlocked.writeFormat(store.folder(), format, store.disk());
         }
     }
 
@@ -90,6 +79,13 @@ final class Opening {
             Schema.migrate(indexFile);
             LOG.info("archive: index brought from version {} to {}", version, Schema.VERSION);
         }
+        if (version == 0 && isSealed()) {
+            Index.markSealed(indexFile);
+        }
+    }
+
+    private boolean isSealed() {
+        return format == Unlocked.SEALED_FORMAT;
     }
 
     private ArchiveException newer(String what, int found, int known) {
@@ -113,8 +109,12 @@ final class Opening {
             case NONE -> Index.isSound(indexFile);
             case BROKEN -> false;
         };
+        sound = sound && (Index.isSealed(indexFile) == isSealed() || Index.version(indexFile) == 0);
         if (!sound) {
-            notices.add("The index of the archive was damaged; the damaged one is kept as index.damaged.");
+            notices.add(
+                    isSealed()
+                            ? "The index of the archive was damaged."
+                            : "The index of the archive was damaged; the damaged one is kept as index.damaged.");
         }
         seal.lift();
         return !sound;
@@ -126,9 +126,11 @@ final class Opening {
         }
     }
 
-    /** Moves the unusable index away. */
+    /** Moves the unusable index away; one that may tell something about patients is deleted. */
     void putIndexAside() throws IOException {
-        if (Files.exists(indexFile)) {
+        if (isSealed()) {
+            store.disk().delete(indexFile);
+        } else if (Files.exists(indexFile)) {
             Files.move(indexFile, indexFile.resolveSibling("index.damaged"), StandardCopyOption.REPLACE_EXISTING);
         }
         for (String companion : List.of("-wal", "-shm", "-journal")) {
@@ -184,7 +186,7 @@ final class Opening {
     private int takeIn(Index index, List<Path> files, List<Path> unreadable) throws IOException {
         return index.write(connection -> {
             int taken = 0;
-            try (IndexWriter writer = new IndexWriter(connection, now)) {
+            try (IndexWriter writer = new IndexWriter(connection, index.veil(), now)) {
                 for (Path file : files) {
                     try {
                         ObjectRecord object = ObjectRecord.of(DicomFile.readHeader(file));
@@ -218,7 +220,7 @@ final class Opening {
     /** Takes up merges and updates of patients that the index does not have. */
     void takeUpPatientChanges(Index index) throws IOException {
         index.write(connection -> {
-            new PatientChanges(connection).takeUp(store);
+            new PatientChanges(connection, index.veil()).takeUp(store);
             return true;
         });
     }
@@ -269,9 +271,10 @@ final class Opening {
         if (received.isEmpty()) {
             return 0;
         }
-        Commit.Places places = uid -> index.read(connection -> new IndexWriter(connection, now).placeOf(uid));
+        Commit.Places places =
+                uid -> index.read(connection -> new IndexWriter(connection, index.veil(), now).placeOf(uid));
         Commit.Transaction transaction = work -> index.write(connection -> {
-            try (IndexWriter writer = new IndexWriter(connection, now)) {
+            try (IndexWriter writer = new IndexWriter(connection, index.veil(), now)) {
                 return work.with(writer);
             }
         });

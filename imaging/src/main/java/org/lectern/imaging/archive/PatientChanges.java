@@ -12,8 +12,8 @@ import java.util.List;
 import org.lectern.imaging.archive.ObjectRecord.Patient;
 
 /** Merges and updates of patients in the index, and the journal beside it from which a new index learns them. */
-record PatientChanges(Connection connection) {
-    private static final String JOURNAL = "patients.journal";
+record PatientChanges(Connection connection, Veil veil) {
+    static final String JOURNAL = "patients.journal";
 
     private record Row(long id, String studyUid, Patient patient, String date, String accession, String description) {}
 
@@ -31,11 +31,11 @@ record PatientChanges(Connection connection) {
             List<PatientChange> changes = new ArrayList<>();
             while (row.next()) {
                 changes.add(new PatientChange(
-                        new PatientId(row.getString(1), row.getString(2)),
-                        new PatientId(row.getString(3), row.getString(4)),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getString(7)));
+                        new PatientId(text(row, 1), text(row, 2)),
+                        new PatientId(text(row, 3), text(row, 4)),
+                        text(row, 5),
+                        text(row, 6),
+                        text(row, 7)));
             }
             return changes;
         }
@@ -95,13 +95,13 @@ record PatientChanges(Connection connection) {
                 """
                 INSERT INTO patient_change (from_id, from_issuer, to_id, to_issuer, name, birth_date, sex)
                 VALUES (?, ?, ?, ?, ?, ?, ?)""",
-                change.from().id(),
-                change.from().issuer(),
-                change.to().id(),
-                change.to().issuer(),
-                change.name(),
-                change.birthDate(),
-                change.sex());
+                veil.text(change.from().id()),
+                veil.text(change.from().issuer()),
+                veil.text(change.to().id()),
+                veil.text(change.to().issuer()),
+                veil.text(change.name()),
+                veil.text(change.birthDate()),
+                veil.text(change.sex()));
     }
 
     /** What speaks against two IDs being one person is told at both. */
@@ -125,9 +125,12 @@ record PatientChanges(Connection connection) {
     }
 
     private void carryRejections(PatientChange change) throws SQLException {
-        update("""
+        update(
+                """
                 INSERT OR IGNORE INTO rejection (sop_uid, patient_key, note_uid, level)
-                SELECT sop_uid, ?, note_uid, level FROM rejection WHERE patient_key = ?""", "id:" + change.to().id(), "id:" + change.from().id());
+                SELECT sop_uid, ?, note_uid, level FROM rejection WHERE patient_key = ?""",
+                veil.key("id:" + change.to().id()),
+                veil.key("id:" + change.from().id()));
     }
 
     private void change(Row row, Patient patient) throws SQLException {
@@ -140,15 +143,19 @@ record PatientChanges(Connection connection) {
                 """
                 UPDATE study SET patient_key = ?, patient_id = ?, issuer = ?, patient_name = ?, birth_date = ?, sex = ?,
                     search_name = ?, search = ? WHERE id = ?""",
-                patient.key(),
-                patient.id(),
-                patient.issuer(),
-                patient.name(),
-                patient.birthDate(),
-                patient.sex(),
-                SearchText.stored(patient.name()),
-                SearchText.stored(
-                        patient.name(), patient.id(), row.accession(), row.description(), SearchText.dates(row.date())),
+                veil.key(patient.key()),
+                veil.text(patient.id()),
+                veil.text(patient.issuer()),
+                veil.text(patient.name()),
+                veil.text(patient.birthDate()),
+                veil.text(patient.sex()),
+                veil.text(SearchText.stored(patient.name())),
+                veil.text(SearchText.stored(
+                        patient.name(),
+                        patient.id(),
+                        row.accession(),
+                        row.description(),
+                        SearchText.dates(row.date()))),
                 Long.toString(row.id()));
     }
 
@@ -156,8 +163,8 @@ record PatientChanges(Connection connection) {
     private long other(Row row, String key) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT id FROM study WHERE study_uid = ? AND patient_key = ? AND id <> ?")) {
-            query.setString(1, row.studyUid());
-            query.setString(2, key);
+            query.setString(1, veil.key(row.studyUid()));
+            query.setString(2, veil.key(key));
             query.setLong(3, row.id());
             try (ResultSet found = query.executeQuery()) {
                 return found.next() ? found.getLong(1) : -1;
@@ -191,25 +198,28 @@ record PatientChanges(Connection connection) {
         try (PreparedStatement query = connection.prepareStatement("""
                 SELECT id, study_uid, patient_id, issuer, patient_name, birth_date, sex, study_date, accession, description
                 FROM study WHERE patient_key = ?""")) {
-            query.setString(1, "id:" + patient.id());
+            query.setString(1, veil.key("id:" + patient.id()));
             List<Row> rows = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    Patient found = new Patient(
-                            row.getString(3), row.getString(4), row.getString(5), row.getString(6), row.getString(7));
+                    Patient found = new Patient(text(row, 3), text(row, 4), text(row, 5), text(row, 6), text(row, 7));
                     if (found.id().equals(patient.id()) && found.issuer().equals(patient.issuer())) {
                         rows.add(new Row(
                                 row.getLong(1),
-                                row.getString(2),
+                                veil.openKey(row.getString(2)),
                                 found,
-                                row.getString(8),
-                                row.getString(9),
-                                row.getString(10)));
+                                text(row, 8),
+                                text(row, 9),
+                                text(row, 10)));
                     }
                 }
             }
             return rows;
         }
+    }
+
+    private String text(ResultSet row, int column) throws SQLException {
+        return veil.open(row.getString(column));
     }
 
     private void update(String sql, String... values) throws SQLException {

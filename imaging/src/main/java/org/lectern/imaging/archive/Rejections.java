@@ -11,7 +11,7 @@ import java.util.Set;
  * What rejection notes hide, whichever comes first, the note or what it refers to. A note reaches only objects of its own
  * patient, so that nobody can withdraw another patient's.
  */
-record Rejections(Connection connection) {
+record Rejections(Connection connection, Veil veil) {
     /** Notes what a note says and hides it; answers what had been shown until now. */
     Set<String> take(RejectionNote note, String noteUid, String patientKey) throws SQLException {
         Set<String> hidden = new HashSet<>();
@@ -22,14 +22,14 @@ record Rejections(Connection connection) {
                             (SELECT s.patient_key FROM series r JOIN study s ON s.id = r.study_id
                                 WHERE r.id = instance.series_id)""")) {
             for (String uid : note.sopUids()) {
-                insert.setString(1, uid);
-                insert.setString(2, patientKey);
-                insert.setString(3, noteUid);
+                insert.setString(1, veil.key(uid));
+                insert.setString(2, veil.key(patientKey));
+                insert.setString(3, veil.key(noteUid));
                 insert.setInt(4, note.level());
                 insert.executeUpdate();
                 hide.setInt(1, note.level());
-                hide.setString(2, uid);
-                hide.setString(3, patientKey);
+                hide.setString(2, veil.key(uid));
+                hide.setString(3, veil.key(patientKey));
                 if (hide.executeUpdate() > 0) {
                     hidden.add(uid);
                 }
@@ -45,8 +45,8 @@ record Rejections(Connection connection) {
     int levelOf(String sopUid, String patientKey) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT coalesce(max(level), 0) FROM rejection WHERE sop_uid = ? AND patient_key = ?")) {
-            query.setString(1, sopUid);
-            query.setString(2, patientKey);
+            query.setString(1, veil.key(sopUid));
+            query.setString(2, veil.key(patientKey));
             try (ResultSet row = query.executeQuery()) {
                 return row.next() ? row.getInt(1) : 0;
             }

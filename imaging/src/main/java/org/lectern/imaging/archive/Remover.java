@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Takes objects out of the index and leaves their files to be deleted when the transaction has succeeded. */
-record Remover(Connection connection) {
+record Remover(Connection connection, Veil veil) {
     /** Removes what has the UID, looked for as study, series and instance. */
     Removal remove(String uid) throws SQLException {
         for (String condition : List.of("s.study_uid = ?", "r.series_uid = ?", "i.sop_uid = ?")) {
-            Removal removal = removeWhere(condition, uid);
+            Removal removal = removeWhere(condition, veil.key(uid));
             if (removal.instances() > 0) {
                 return removal;
             }

@@ -19,11 +19,11 @@ final class Settling {
 
     private record Unsettled(String sopUid, String place, long bytes, int crc32c) {}
 
-    /** The objects lie on the medium. */
-    static void settle(Connection connection, List<String> sopUids) throws SQLException {
+    /** The objects, by their UIDs as they stand in the index, lie on the medium. */
+    static void settle(Connection connection, List<String> storedUids) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE instance SET settled = 1 WHERE sop_uid = ?")) {
-            for (String uid : sopUids) {
+            for (String uid : storedUids) {
                 update.setString(1, uid);
                 update.executeUpdate();
             }
@@ -48,9 +48,9 @@ final class Settling {
         }
         index.write(connection -> {
             settle(connection, whole);
-            Remover remover = new Remover(connection);
+            Remover remover = new Remover(connection, index.veil());
             for (Unsettled object : lost) {
-                remover.remove(object.sopUid());
+                remover.remove(index.veil().openKey(object.sopUid()));
             }
             return true;
         });

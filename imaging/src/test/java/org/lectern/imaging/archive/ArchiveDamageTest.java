@@ -147,7 +147,7 @@ class ArchiveDamageTest {
     void aCommitThatFailsAfterItTookEffectLosesNoFile() throws IOException {
         Path file = ArchiveProcess.object(1).write(folder.resolve("in/1"));
         try (LocalArchive archive = LocalArchive.open(home())) {
-            ObjectStore store = new ObjectStore(home(), new LocalDisk());
+            ObjectStore store = ObjectStore.plain(home(), new LocalDisk());
             Commit.Transaction failing = work -> {
                 archive.index(work);
                 throw new ArchiveException("The archive's index failed.");

@@ -3,6 +3,7 @@ package org.lectern.imaging.archive.importing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -116,6 +117,14 @@ final class ZipIntake {
             throw new ZipLimits.Exceeded("a ZIP archive within more than %d others".formatted(ZipLimits.MAX_DEPTH - 1));
         }
         Path file = unpack(archive, entry, start, in);
+        if (!file.getFileSystem().equals(FileSystems.getDefault())) {
+            Files.delete(file);
+            tally.refused(new Refusal(
+                    place,
+                    "a ZIP archive within another one cannot be unpacked into an encrypted archive",
+                    "Unpack the outer one and import the folder"));
+            return;
+        }
         try {
             new ZipIntake(intake, Workers.inline(), tally, ended)
                     .take(file, archive.source(), place, archive.limits(), archive.depth() + 1);
