@@ -2,6 +2,7 @@ package org.lectern.imaging.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import javax.crypto.SecretKey;
@@ -27,23 +28,38 @@ public final class ArchiveEncryption {
      * Encrypts an archive in place, or begins an encrypted one where there is none. May be interrupted anywhere: opening
      * the archive goes on.
      *
+     * @param alsoFolders folders outside the archive that are encrypted and decrypted with it, such as that of the marks;
+     *     {@link LocalArchive#sealed} reads and writes them
      * @param progress told the number of files done
      * @throws ArchiveException when it is encrypted already, in use, or cannot be written
      */
-    public static void encrypt(Path folder, SecretKey masterKey, IntConsumer progress) throws IOException {
-        encrypt(folder, masterKey, progress, new LocalDisk());
+    public static void encrypt(Path folder, SecretKey masterKey, List<Path> alsoFolders, IntConsumer progress)
+            throws IOException {
+        encrypt(folder, masterKey, alsoFolders, progress, new LocalDisk());
     }
 
-    static void encrypt(Path folder, SecretKey masterKey, IntConsumer progress, Disk disk) throws IOException {
+    /** Encrypts an archive and nothing else. */
+    public static void encrypt(Path folder, SecretKey masterKey, IntConsumer progress) throws IOException {
+        encrypt(folder, masterKey, List.of(), progress);
+    }
+
+    static void encrypt(Path folder, SecretKey masterKey, List<Path> alsoFolders, IntConsumer progress, Disk disk)
+            throws IOException {
         Path real = folder.toAbsolutePath().normalize();
         disk.makeFolder(real);
         try (ArchiveLock _ = alone(real)) {
             if (Unlocked.isEncrypted(real)) {
                 throw new ArchiveException("The archive in %s is encrypted already.".formatted(real));
             }
-            Conversion.write(KeyFile.create(masterKey).in(State.SEALING), real, disk);
+            List<String> folders =
+                    alsoFolders.stream().map(also -> relative(real, also)).toList();
+            Conversion.write(KeyFile.create(masterKey, folders).in(State.SEALING), real, disk);
             convert(real, masterKey, progress, disk);
         }
+    }
+
+    private static String relative(Path folder, Path also) {
+        return folder.relativize(also.toAbsolutePath().normalize()).toString().replace('\\', '/');
     }
 
     /** Decrypts an archive in place; afterwards it needs no key. */

@@ -15,6 +15,8 @@ final class Arriving {
 
     /** It waits no longer. */
     void settled(Staged staged) {
-        objects.remove(staged.object().sopUid(), staged);
+        objects.computeIfPresent(
+                staged.object().sopUid(),
+                (_, waiting) -> waiting.source().equals(staged.source()) ? null : waiting);
     }
 }

@@ -32,6 +32,7 @@ final class Commit {
     private final Path folder;
     private final List<Staged> moved = new ArrayList<>();
     private final List<Staged> lost = new ArrayList<>();
+    private final List<Staged> stuck = new ArrayList<>();
     private boolean isUnsure;
 
     /** Runs the work of a commit on the index, all or nothing. */
@@ -62,11 +63,22 @@ final class Commit {
             takeBack();
             throw e;
         }
-        for (Staged object : staged) {
-            store.disk().delete(object.file()); // what was not moved: objects that were here already
-        }
-        store.disk().delete(folder.resolve(MANIFEST));
+        clearAway(staged);
         return arrivals;
+    }
+
+    /** Deletes what was not moved, objects that were here already; what cannot be deleted is left to the next opening. */
+    private void clearAway(List<Staged> staged) {
+        try {
+            for (Staged object : staged) {
+                if (!object.file().equals(store.file(object.place()))) {
+                    store.disk().delete(object.file());
+                }
+            }
+            store.disk().delete(folder.resolve(MANIFEST));
+        } catch (IOException e) {
+            LOG.warn("archive: what a commit left could not be deleted", e);
+        }
     }
 
     /** Whether the index could not be asked after a failure: folder and manifest must stay for the next opening. */
@@ -126,13 +138,25 @@ final class Commit {
 
     private void moveBack(Staged object) throws IOException {
         Path target = store.file(object.place());
+        if (target.equals(object.file())) {
+            return;
+        }
         try {
             store.disk().move(target, object.file());
         } catch (IOException e) {
             LOG.warn("archive: an object could not be moved back after a failed commit", e);
-            lost.add(object);
-            store.disk().delete(target);
+            if (object.origin() == Origin.RECEIVED) {
+                stuck.add(object); // its sender was told that it is safe: the manifest knows of it
+            } else {
+                lost.add(object);
+                store.disk().delete(target);
+            }
         }
+    }
+
+    /** An object as it lies after a failure. */
+    Staged asItLies(Staged object) {
+        return stuck.contains(object) ? object.at(store.file(object.place())) : object;
     }
 
     private boolean isListed(Staged object) {

@@ -58,8 +58,10 @@ record Conversion(Unlocked archive, Path folder, Disk disk) {
 
     private List<Path> files() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (String part : List.of("objects", "incoming", PatientChanges.JOURNAL)) {
-            Path start = folder.resolve(part);
+        List<String> parts = new ArrayList<>(List.of("objects", "incoming", PatientChanges.JOURNAL));
+        parts.addAll(Objects.requireNonNull(archive.keyFile()).folders());
+        for (String part : parts) {
+            Path start = folder.resolve(part).normalize();
             if (Files.exists(start)) {
                 try (Stream<Path> walk = Files.walk(start)) {
                     walk.filter(Files::isRegularFile)

@@ -85,11 +85,12 @@ record DeepCheck(Index index, ObjectStore store) {
                 List<Stored> found = new ArrayList<>();
                 while (row.next()) {
                     int crc = row.getInt(4);
+                    boolean isUnknown = row.wasNull();
                     found.add(new Stored(
                             row.getLong(1),
                             row.getString(2),
                             row.getLong(3),
-                            row.wasNull() ? OptionalInt.empty() : OptionalInt.of(crc)));
+                            isUnknown ? OptionalInt.empty() : OptionalInt.of(crc)));
                 }
                 return found;
             }

@@ -227,7 +227,7 @@ final class GroupCommit {
                     expectSettling(group);
                 } else {
                     isUnsure |= commit.isUnsure();
-                    group.stream().filter(object -> !settled.contains(object)).forEach(this::keepWaiting);
+                    group.stream().filter(object -> !settled.contains(object)).map(commit::asItLies).forEach(this::keepWaiting);
                 }
             } finally {
                 lock.unlock();

@@ -32,11 +32,16 @@ final class Schema {
 
     /** Brings an index to {@link #VERSION}; a new one is made whole. */
     static void migrate(Path index) throws ArchiveException {
+        migrate(index, VERSION);
+    }
+
+    static void migrate(Path index, int version) throws ArchiveException {
         try {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource("jdbc:sqlite:" + index, null, null)
                     .resourceProvider(new Scripts())
                     .loggers("slf4j")
+                    .target(Integer.toString(version))
                     .load()
                     .migrate();
         } catch (FlywayException e) {

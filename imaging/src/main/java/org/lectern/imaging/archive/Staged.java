@@ -29,6 +29,11 @@ record Staged(
         return new Staged(source, file, object, ObjectStore.place(object), bytes, crc32c, origin, "", true);
     }
 
+    /** The same, lying elsewhere. */
+    Staged at(Path other) {
+        return new Staged(source, other, object, place, bytes, crc32c, origin, node, settled);
+    }
+
     Arrival as(Outcome outcome) {
         return new Arrival(source, outcome, object.study().uid(), object.sopUid(), bytes, object.notes());
     }

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -15,8 +16,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The key of an archive as it lies beside it: three lines of text, the format with its version, the state, and the random
- * data key wrapped with AES-256-GCM under a master key that is kept elsewhere. Another master key means wrapping anew; the
+ * The key of an archive as it lies beside it, in lines of text: the format with its version, the state, the random data key
+ * wrapped with AES-256-GCM under a master key that is kept elsewhere, and the folders outside the archive that are sealed
+ * with it, relative to it. Another master key means wrapping anew; the
  * sealed files stay as they are.
  */
 public final class KeyFile {
@@ -38,22 +40,28 @@ public final class KeyFile {
 
     private final State state;
     private final byte[] wrapped;
+    private final List<String> folders;
 
-    private KeyFile(State state, byte[] wrapped) {
+    private KeyFile(State state, byte[] wrapped, List<String> folders) {
         this.state = state;
         this.wrapped = wrapped;
+        this.folders = List.copyOf(folders);
     }
 
-    /** A new random data key. */
-    public static KeyFile create(SecretKey masterKey) {
+    /**
+     * A new random data key.
+     *
+     * @param folders what else is sealed with it
+     */
+    public static KeyFile create(SecretKey masterKey, List<String> folders) {
         byte[] dataKey = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(dataKey);
-        KeyFile made = wrap(State.SEALED, new SecretKeySpec(dataKey, "AES"), masterKey);
+        KeyFile made = wrap(State.SEALED, new SecretKeySpec(dataKey, "AES"), masterKey, folders);
         Arrays.fill(dataKey, (byte) 0);
         return made;
     }
 
-    private static KeyFile wrap(State state, SecretKey dataKey, SecretKey masterKey) {
+    private static KeyFile wrap(State state, SecretKey dataKey, SecretKey masterKey, List<String> folders) {
         byte[] nonce = new byte[NONCE_BYTES];
         new SecureRandom().nextBytes(nonce);
         try {
@@ -64,7 +72,8 @@ public final class KeyFile {
                     ByteBuffer.allocate(nonce.length + sealed.length)
                             .put(nonce)
                             .put(sealed)
-                            .array());
+                            .array(),
+                    folders);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("The master key is not one for AES", e);
         }
@@ -73,17 +82,25 @@ public final class KeyFile {
     /** The same data key under another master key. */
     public KeyFile rewrap(SecretKey masterKey, SecretKey newMasterKey) throws IOException {
         return wrap(
-                state, dataKey(masterKey).orElseThrow(() -> new IOException("The old key does not fit")), newMasterKey);
+                state,
+                dataKey(masterKey).orElseThrow(() -> new IOException("The old key does not fit")),
+                newMasterKey,
+                folders);
     }
 
     /** The same in another state. */
     public KeyFile in(State newState) {
-        return new KeyFile(newState, wrapped);
+        return new KeyFile(newState, wrapped, folders);
     }
 
     /** How far the archive's files agree with it. */
     public State state() {
         return state;
+    }
+
+    /** The folders outside the archive that are sealed with it, relative to it, parts apart by {@code /}. */
+    public List<String> folders() {
+        return folders;
     }
 
     /** The data key, if the master key is the right one. */
@@ -108,9 +125,10 @@ public final class KeyFile {
 
     /** As it is written. */
     public byte[] bytes() {
-        return "%s%d%n%s%n%s%n"
-                .formatted(FORMAT, VERSION, state, Base64.getEncoder().encodeToString(wrapped))
-                .getBytes(StandardCharsets.US_ASCII);
+        StringBuilder text = new StringBuilder(FORMAT + VERSION + "\n" + state + "\n");
+        text.append(Base64.getEncoder().encodeToString(wrapped)).append('\n');
+        folders.forEach(folder -> text.append(folder).append('\n'));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -119,7 +137,7 @@ public final class KeyFile {
      * @throws IOException when it is damaged or of a newer version, in words for the user
      */
     public static KeyFile read(byte[] bytes) throws IOException {
-        String[] lines = new String(bytes, StandardCharsets.US_ASCII).split("\\R");
+        String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\\R");
         if (lines.length < 3 || !lines[0].startsWith(FORMAT)) {
             throw new IOException("The key file of the archive is damaged. Put a copy of it back.");
         }
@@ -131,7 +149,7 @@ public final class KeyFile {
             if (wrapped.length != NONCE_BYTES + KEY_BYTES + TAG_BITS / 8) {
                 throw new IllegalArgumentException("length");
             }
-            return new KeyFile(State.valueOf(lines[1]), wrapped);
+            return new KeyFile(State.valueOf(lines[1]), wrapped, List.of(lines).subList(3, lines.length));
         } catch (IllegalArgumentException e) {
             throw new IOException("The key file of the archive is damaged. Put a copy of it back.", e);
         }

@@ -241,6 +241,84 @@ class ArchiveDamageTest {
         assertTrue(steps > 15, "only %d steps were tried".formatted(steps));
     }
 
+    @Test
+    void receivingOnADiskThatFailsAtAnyStepLeavesNothingHalfVisible() throws IOException {
+        int steps = 0;
+        boolean failed = true;
+        while (failed) {
+            Path home = folder.resolve("receives-" + steps);
+            FailingDisk disk = new FailingDisk();
+            int acknowledged;
+            try (LocalArchive archive = LocalArchive.open(home, disk, InstantSource.system())) {
+                disk.left = steps;
+                acknowledged = receive(archive);
+                failed = acknowledged < 5;
+                disk.left = Integer.MAX_VALUE;
+                assertTrue(archive.verify().isSound());
+            }
+            try (LocalArchive archive = LocalArchive.open(home)) {
+                for (int i = 0; i < acknowledged; i++) {
+                    assertTrue(
+                            archive.instance(ArchiveProcess.sop(i)).isPresent(),
+                            "object %d was promised, step %d".formatted(i, steps));
+                }
+                assertTrue(archive.verifyBytes(done -> {}, () -> false).isSound());
+                assertEquals(5, receive(archive), "it goes on when there is room again");
+                assertEquals(5, archive.verify().instances());
+            }
+            steps++;
+        }
+        assertTrue(steps > 15, "only %d steps were tried".formatted(steps));
+    }
+
+    /** Receives five objects, as safely as can be; answers how many were acknowledged before a failure. */
+    private static int receive(LocalArchive archive) {
+        int acknowledged = 0;
+        try (ArchiveReceiver receiver = archive.receive(ArchiveReceiver.Promise.DURABLE, Runnable::run)) {
+            for (int i = 0; i < 5; i++) {
+                ArchiveReceiverTest.send(receiver, ArchiveProcess.object(i).bytes(), ArchiveProcess.sop(i));
+                acknowledged++;
+            }
+        } catch (IOException e) {
+            return acknowledged;
+        }
+        return acknowledged;
+    }
+
+    @Test
+    void anArchiveOfTheFirstVersionGoesOnWorking() throws Exception {
+        Files.createDirectories(home());
+        Schema.migrate(index(), 1);
+        TestObject object = ArchiveProcess.object(1);
+        byte[] bytes = object.bytes();
+        ObjectRecord read =
+                ObjectRecord.of(org.lectern.imaging.part10.DicomFile.readHeader(object.write(folder.resolve("in/1"))));
+        Path stored = home().resolve(ObjectStore.place(read));
+        Files.createDirectories(stored.getParent());
+        Files.write(stored, bytes);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + index());
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO study VALUES (1, '1.2.0', 'id:1', '1', '', 'DOE^Jane', '19610403', 'F',"
+                    + " '20261121', '091200', 'A-1', 'CT chest', ' doe jane ', ' doe jane ', ' ct chest ', 5)");
+            statement.execute(
+                    "INSERT INTO series VALUES (1, 1, '1.2.3.0', 'CT', NULL, '', '', 1, " + bytes.length + ")");
+            statement.execute("INSERT INTO instance VALUES (1, 1, '" + ArchiveProcess.sop(1) + "', '1.2', '"
+                    + "1.2.840.10008.1.2.1', 1, 1, 1, 1, '" + ObjectStore.place(read) + "', " + bytes.length
+                    + ", NULL)");
+        }
+        try (LocalArchive archive = LocalArchive.open(home())) {
+            assertEquals(List.of(), archive.notices());
+            StudyEntry study = archive.studies(StudyQuery.of("jane")).getFirst();
+            assertEquals(1, archive.instances(study).size());
+            assertEquals(
+                    java.util.Set.of(Origin.IMPORTED), archive.keeping(study).origins());
+            archive.setLimits(CacheLimits.ofBytes(0));
+            assertEquals(0, archive.keepLimits().studies());
+            assertTrue(archive.verifyBytes(done -> {}, () -> false).isSound());
+        }
+        assertEquals(Schema.VERSION, Index.version(index()));
+    }
+
     private boolean isAddingRefused(LocalArchive archive) throws IOException {
         try (ArchiveBatch batch = archive.batch()) {
             for (int i = 0; i < 5; i++) {

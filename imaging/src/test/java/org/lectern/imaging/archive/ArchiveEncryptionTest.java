@@ -264,7 +264,7 @@ class ArchiveEncryptionTest {
         FailingDisk disk = new FailingDisk(steps);
         try {
             if (encrypts) {
-                ArchiveEncryption.encrypt(home, KEY.get(), done -> {}, disk);
+                ArchiveEncryption.encrypt(home, KEY.get(), List.of(), done -> {}, disk);
             } else {
                 ArchiveEncryption.decrypt(home, KEY.get(), done -> {}, disk);
             }
@@ -350,14 +350,22 @@ class ArchiveEncryptionTest {
     void marksBesideTheArchiveAreAsSecretAsTheArchive() throws IOException {
         Path marks = folder.resolve("marks");
         Files.createDirectories(marks);
-        ArchiveEncryption.encrypt(home(), KEY.get(), done -> {});
+        Files.writeString(marks.resolve("older.json"), "an older mark on " + NAME);
+        ArchiveEncryption.encrypt(home(), KEY.get(), List.of(marks), done -> {});
         try (LocalArchive archive = LocalArchive.open(home(), KEY)) {
             Path file = archive.sealed(marks).resolve("one.json");
             Files.writeString(file, "a mark on " + NAME);
             assertEquals("a mark on " + NAME, Files.readString(file));
             String raw = Files.readString(marks.resolve("one.json"), StandardCharsets.ISO_8859_1);
             assertFalse(raw.contains(NAME));
+            Path older = archive.sealed(marks).resolve("older.json");
+            assertEquals("an older mark on " + NAME, Files.readString(older));
+            assertFalse(Files.readString(marks.resolve("older.json"), StandardCharsets.ISO_8859_1)
+                    .contains(NAME));
         }
+        ArchiveEncryption.decrypt(home(), KEY.get(), done -> {});
+        assertEquals("a mark on " + NAME, Files.readString(marks.resolve("one.json")));
+        assertEquals("an older mark on " + NAME, Files.readString(marks.resolve("older.json")));
     }
 
     @Test

@@ -212,6 +212,7 @@ class KeepingLimitsTest {
         try (LocalArchive archive = open()) {
             archive.setLimits(atMost(0));
             assertEquals(0, archive.keepLimits().studies());
+            assertTrue(archive.verifyBytes(done -> {}, () -> false).isSound(), "its checksum is learnt anew");
             assertEquals(
                     Set.of(Origin.IMPORTED), archive.keeping(study(archive, 1)).origins());
         }

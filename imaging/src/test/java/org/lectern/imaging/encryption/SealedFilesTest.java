@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -241,11 +242,12 @@ class SealedFilesTest {
 
     @Test
     void theKeyFileOpensUnderItsMasterKeyOnly() throws IOException {
-        KeyFile made = KeyFile.create(key(5));
+        KeyFile made = KeyFile.create(key(5), List.of("../marks"));
         KeyFile read = KeyFile.read(made.bytes());
         SecretKey dataKey = read.dataKey(key(5)).orElseThrow();
         assertEquals(32, dataKey.getEncoded().length);
         assertTrue(read.dataKey(key(6)).isEmpty());
+        assertEquals(List.of("../marks"), read.folders());
         KeyFile wrapped = KeyFile.read(read.rewrap(key(5), key(6)).bytes());
         assertArrayEquals(
                 dataKey.getEncoded(), wrapped.dataKey(key(6)).orElseThrow().getEncoded());
