@@ -16,7 +16,6 @@ final class Arriving {
     /** It waits no longer. */
     void settled(Staged staged) {
         objects.computeIfPresent(
-                staged.object().sopUid(),
-                (_, waiting) -> waiting.source().equals(staged.source()) ? null : waiting);
+                staged.object().sopUid(), (_, waiting) -> waiting.source().equals(staged.source()) ? null : waiting);
     }
 }

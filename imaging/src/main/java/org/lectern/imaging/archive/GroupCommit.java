@@ -227,7 +227,10 @@ final class GroupCommit {
                     expectSettling(group);
                 } else {
                     isUnsure |= commit.isUnsure();
-                    group.stream().filter(object -> !settled.contains(object)).map(commit::asItLies).forEach(this::keepWaiting);
+                    group.stream()
+                            .filter(object -> !settled.contains(object))
+                            .map(commit::asItLies)
+                            .forEach(this::keepWaiting);
                 }
             } finally {
                 lock.unlock();
