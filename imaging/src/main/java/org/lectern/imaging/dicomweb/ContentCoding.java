@@ -1,5 +1,6 @@
 package org.lectern.imaging.dicomweb;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ final class ContentCoding {
         private static InputStream open(Reply reply) throws IOException {
             try {
                 return new GZIPInputStream(reply.stream(), 64 << 10);
-            } catch (ZipException e) {
+            } catch (ZipException | EOFException e) {
                 throw damaged(reply, e);
             }
         }
@@ -66,6 +67,9 @@ final class ContentCoding {
                 read = in.read(into, offset, length);
             } catch (ZipException e) {
                 throw damaged(reply, e);
+            } catch (EOFException e) {
+                throw new NetworkException(
+                        Problem.CUT, reply.peer() + " ended its compressed answer in the middle", "Try again.", e);
             }
             count += Math.max(0, read);
             long packed = reply.body().stream().position();

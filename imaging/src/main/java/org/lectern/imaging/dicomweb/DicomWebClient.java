@@ -66,6 +66,53 @@ public final class DicomWebClient implements AutoCloseable {
         return tally.end(false);
     }
 
+    /** Metadata of instances (WADO-RS), each handed on as it arrives. */
+    public void metadata(Resource resource, Consumer<InstanceMetadata> instance, Cancellation cancellation)
+            throws NetworkException {
+        new Values(exchange, settings.retrieve(), cancellation).metadata(resource, instance);
+    }
+
+    /**
+     * Frames of an instance (WADO-RS) into files, in the order asked for.
+     *
+     * @param numbers from 1, at least one
+     * @param syntaxes UIDs of transfer syntaxes, the best first; none for frames as the server keeps them
+     */
+    public void frames(
+            Resource instance,
+            List<Integer> numbers,
+            List<String> syntaxes,
+            Frame.Target target,
+            Cancellation cancellation)
+            throws NetworkException {
+        if (numbers.isEmpty() || instance.instanceUid().isEmpty()) {
+            throw new IllegalArgumentException("Frames are asked for by number, of one instance");
+        }
+        new Values(exchange, settings.retrieve(), cancellation).frames(instance, numbers, syntaxes, target);
+    }
+
+    /** A bulk value that metadata refer to, into a file. Credentials go to the server's own addresses only. */
+    public void bulk(BulkReference reference, Frame.Target target, Cancellation cancellation) throws NetworkException {
+        new Values(exchange, settings.retrieve(), cancellation).bulk(reference.uri(), target);
+    }
+
+    /**
+     * A picture for previews, made by the server.
+     *
+     * @param frame from 1; 0 for the whole instance
+     * @param width most pixels across
+     * @param height most pixels down
+     */
+    public Rendered rendered(Resource instance, int frame, int width, int height, Cancellation cancellation)
+            throws NetworkException {
+        return new Values(exchange, settings.retrieve(), cancellation).rendered(instance, frame, width, height);
+    }
+
+    /** Finds out what the server can do, without leaving anything there. */
+    public Capabilities probe(Cancellation cancellation) throws NetworkException {
+        return new Probe(exchange, settings, cancellation).run();
+    }
+
     /** Sends files (STOW-RS). One that is refused stops none of the others. */
     public TransferOutcome store(List<Path> files, TransferListener listener, Cancellation cancellation)
             throws NetworkException {

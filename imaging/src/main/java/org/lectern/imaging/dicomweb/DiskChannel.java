@@ -1,6 +1,7 @@
 package org.lectern.imaging.dicomweb;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -17,6 +18,33 @@ record DiskChannel(WritableByteChannel channel) implements WritableByteChannel {
         } catch (IOException e) {
             throw notKept(e);
         }
+    }
+
+    /** Fills a channel from the network. */
+    interface Source {
+        long copyTo(WritableByteChannel channel) throws IOException;
+    }
+
+    /** Fills a file; answers its length. */
+    static long write(Path file, Source source) throws IOException {
+        try (DiskChannel channel = open(file)) {
+            return source.copyTo(channel);
+        }
+    }
+
+    static long copy(InputStream in, WritableByteChannel channel, long mostBytes) throws IOException {
+        byte[] buffer = new byte[128 << 10];
+        long count = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            count += read;
+            if (count > mostBytes) {
+                throw new MultipartReader.FormatException("the answer is longer than %d bytes".formatted(mostBytes));
+            }
+            for (ByteBuffer piece = ByteBuffer.wrap(buffer, 0, read); piece.hasRemaining(); ) {
+                channel.write(piece);
+            }
+        }
+        return count;
     }
 
     @Override

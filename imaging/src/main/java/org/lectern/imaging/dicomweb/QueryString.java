@@ -8,11 +8,27 @@ import org.lectern.imaging.data.Element;
 import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.dictionary.VR;
 
-/** An identifier as query parameters (PS3.18 section 8.3.4.1): attributes by tag, characters as percent-encoded UTF-8. */
+/**
+ * An identifier as query parameters (PS3.18 section 8.3.4.1): attributes by tag, characters as percent-encoded UTF-8.
+ *
+ * <p>Some servers compare percent-encoded values as they stand. For them a value can be coarsened: wildcards take the
+ * place of what would have to be encoded, and the answers must be sieved by {@link ValueMatch}.
+ */
 final class QueryString {
     private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~*?,";
 
     private final StringBuilder text = new StringBuilder();
+    private final boolean coarse;
+    private boolean coarsened;
+
+    QueryString(boolean coarse) {
+        this.coarse = coarse;
+    }
+
+    /** Whether a value has, or when coarse had, characters that need encoding. */
+    boolean isEncoded() {
+        return coarsened;
+    }
 
     QueryString keys(DataSet keys) {
         keys(keys, "");
@@ -46,13 +62,32 @@ final class QueryString {
         if (values.stream().allMatch(String::isEmpty)) {
             parameter("includefield", name);
         } else {
-            parameter(name, String.join(vr == VR.UI ? "," : "\\", values));
+            String value = String.join(vr == VR.UI ? "," : "\\", values);
+            coarsened |= value.chars().anyMatch(c -> PLAIN.indexOf(c) < 0);
+            parameter(name, coarse ? coarsened(value) : value);
         }
     }
 
     QueryString parameter(String name, String value) {
         text.append(text.isEmpty() ? '?' : '&').append(name).append('=').append(encoded(value));
         return this;
+    }
+
+    private static String coarsened(String value) {
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (PLAIN.indexOf(c) >= 0) {
+                plain.append(c);
+            } else if (c == '\\') {
+                plain.append(',');
+            } else if (c < 0x80) {
+                plain.append('?');
+            } else if (plain.isEmpty() || plain.charAt(plain.length() - 1) != '*') {
+                plain.append('*');
+            }
+        }
+        return plain.toString();
     }
 
     static String encoded(String value) {

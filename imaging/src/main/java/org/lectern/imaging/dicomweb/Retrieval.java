@@ -1,17 +1,12 @@
 package org.lectern.imaging.dicomweb;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.network.NetworkException;
-import org.lectern.imaging.network.NetworkException.Problem;
 import org.lectern.imaging.network.ObjectSink;
 import org.lectern.imaging.part10.DicomFile;
 import org.lectern.imaging.part10.DicomFormatException;
@@ -56,7 +51,8 @@ final class Retrieval {
             if (type.type().equals(DICOM)) {
                 alone(reply);
             } else if (type.isMultipart()) {
-                parts(reply, type);
+                new MultipartAnswer(reply, what())
+                        .read((reader, head, number) -> part(reply, reader, head, "part " + number), cancellation);
             } else {
                 throw Failures.wrongType(reply, what());
             }
@@ -96,38 +92,6 @@ final class Retrieval {
         return accept.toString();
     }
 
-    private void parts(Reply reply, MediaType type) throws NetworkException {
-        try {
-            MultipartReader reader = new MultipartReader(
-                    reply.stream(), type.parameter("boundary").orElse(""));
-            int number = 0;
-            for (Optional<MultipartReader.Head> head = reader.next(); head.isPresent(); head = reader.next()) {
-                cancellation.check();
-                part(reply, reader, head.get(), "part " + ++number);
-            }
-        } catch (EOFException e) {
-            throw cut(reply, e);
-        } catch (MultipartReader.FormatException e) {
-            throw new NetworkException(
-                    Problem.PROTOCOL,
-                    "%s breaks the rules of multipart answers: %s; %d objects had arrived whole"
-                            .formatted(reply.peer(), e.getMessage(), tally.transferred()),
-                    "A proxy on the way may have changed the answer.",
-                    e);
-        } catch (IOException e) {
-            throw Failures.of(reply.peer(), e, reply.body().stream().position());
-        }
-    }
-
-    private NetworkException cut(Reply reply, IOException cause) {
-        return new NetworkException(
-                Problem.CUT,
-                "The answer of %s %s; %d objects had arrived whole"
-                        .formatted(reply.peer(), cause.getMessage(), tally.transferred()),
-                "Try again: what has arrived stays.",
-                cause);
-    }
-
     private void part(Reply reply, MultipartReader reader, MultipartReader.Head head, String name) throws IOException {
         MediaType type = head.mediaType();
         if (!type.type().isEmpty() && !type.type().equals(DICOM) && !type.type().equals("application/octet-stream")) {
@@ -143,7 +107,7 @@ final class Retrieval {
         Path file = newFile();
         boolean kept = false;
         try {
-            long length = write(file, channel -> reader.copyTo(channel, MOST_BYTES));
+            long length = DiskChannel.write(file, channel -> reader.copyTo(channel, MOST_BYTES));
             if (head.length() >= 0 && head.length() != length) {
                 tally.failed("", name, "It has %d bytes and was announced with %d".formatted(length, head.length()));
                 return;
@@ -162,7 +126,7 @@ final class Retrieval {
             Path file = newFile();
             boolean kept = false;
             try {
-                long length = write(file, channel -> copy(reply.stream(), channel));
+                long length = DiskChannel.write(file, channel -> DiskChannel.copy(ContentCoding.decoded(reply), channel, MOST_BYTES));
                 kept = take(reply, file, "the answer", length);
             } finally {
                 if (!kept) {
@@ -172,21 +136,6 @@ final class Retrieval {
         } catch (IOException e) {
             throw Failures.of(reply.peer(), e, reply.body().stream().position());
         }
-    }
-
-    private static long copy(InputStream in, WritableByteChannel channel) throws IOException {
-        byte[] buffer = new byte[128 << 10];
-        long count = 0;
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            count += read;
-            if (count > MOST_BYTES) {
-                throw new MultipartReader.FormatException("the answer is longer than %d bytes".formatted(MOST_BYTES));
-            }
-            for (ByteBuffer piece = ByteBuffer.wrap(buffer, 0, read); piece.hasRemaining(); ) {
-                channel.write(piece);
-            }
-        }
-        return count;
     }
 
     /** Looks into a whole file and hands it over. Answers whether the sink has it. */
@@ -215,7 +164,7 @@ final class Retrieval {
             tally.failed(instance, name, String.valueOf(e.getMessage()));
             return true; // the sink has deleted it
         } catch (IOException e) {
-            throw notKept(e);
+            throw DiskChannel.notKept(e);
         }
         tally.object(instance, outcome, length);
         return true;
@@ -233,22 +182,7 @@ final class Retrieval {
         try {
             return sink.newFile();
         } catch (IOException e) {
-            throw notKept(e);
+            throw DiskChannel.notKept(e);
         }
-    }
-
-    /** Fills a channel from the network. */
-    private interface Source {
-        long copyTo(WritableByteChannel channel) throws IOException;
-    }
-
-    private static long write(Path file, Source source) throws IOException {
-        try (DiskChannel channel = DiskChannel.open(file)) {
-            return source.copyTo(channel);
-        }
-    }
-
-    private static NetworkException notKept(IOException e) {
-        return DiskChannel.notKept(e);
     }
 }

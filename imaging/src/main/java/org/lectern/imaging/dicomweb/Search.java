@@ -17,11 +17,6 @@ import org.lectern.imaging.part10.DicomJson;
  * at a size of their own, or answer what was not asked for are seen through.
  */
 final class Search {
-    /** Ends the reading of a page when the limit is reached. */
-    private static final class EnoughException extends java.io.IOException {
-        private static final long serialVersionUID = 1;
-    }
-
     private static final int PAGE = 2000;
     private static final int LEAST_CAP = 50; // a page shorter than that is not one that a server capped
     private static final List<Integer> PLAIN_KEYS =
@@ -30,6 +25,7 @@ final class Search {
     private final Exchange exchange;
     private final URI base;
     private final SearchQuery query;
+    private final ValueMatch match;
     private final Consumer<DataSet> consumer;
     private final Cancellation cancellation;
     private final ServerWarnings warnings = new ServerWarnings();
@@ -37,32 +33,24 @@ final class Search {
     private int handedOn;
     private int dropped;
     private boolean cutOff;
+    private boolean coarse;
+    private boolean encoded;
+    private boolean anyReceived;
 
     Search(Exchange exchange, URI base, SearchQuery query, Consumer<DataSet> consumer, Cancellation cancellation) {
         this.exchange = exchange;
         this.base = base;
         this.query = query;
+        this.match = new ValueMatch(query.keys());
         this.consumer = consumer;
         this.cancellation = cancellation;
     }
 
     SearchOutcome run() throws NetworkException {
-        boolean pagingIgnored = false;
-        for (int offset = 0; !cutOff; ) {
-            int asked = (int) Math.min(PAGE, query.limit() + 1L - handedOn);
-            int before = handedOn;
-            int received = page(offset, asked);
-            offset += received;
-            if (received == 0 || cutOff) {
-                break;
-            }
-            if (handedOn == before || received > asked) { // the same page again, or all at once
-                pagingIgnored = true;
-                break;
-            }
-            if (received < asked && !warnings.moreRemain() && received < LEAST_CAP) {
-                break;
-            }
+        boolean pagingIgnored = pages();
+        if (!coarse && !anyReceived && encoded) {
+            coarse = true; // the server may not decode what is percent-encoded
+            pagingIgnored = pages();
         }
         return new SearchOutcome(
                 handedOn,
@@ -71,6 +59,27 @@ final class Search {
                 pagingIgnored || warnings.isPagingIgnored(),
                 dropped,
                 warnings.others());
+    }
+
+    /** Asks for page after page; answers whether the server does not page. */
+    private boolean pages() throws NetworkException {
+        for (int offset = 0; !cutOff; ) {
+            int asked = (int) Math.min(PAGE, query.limit() + 1L - handedOn);
+            int before = handedOn;
+            int received = page(offset, asked);
+            offset += received;
+            anyReceived |= received > 0;
+            if (received == 0 || cutOff) {
+                return false;
+            }
+            if (handedOn == before && !coarse || received > asked) { // the same page again, or all at once
+                return true;
+            }
+            if (received < asked && !warnings.moreRemain() && received < LEAST_CAP) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** Answers how many answers came. */
@@ -104,7 +113,7 @@ final class Search {
 
     private void answer(DataSet dataSet) throws EnoughException {
         String uid = dataSet.text(key()).orElse("");
-        if (contradicts(dataSet) || !uid.isEmpty() && !seen.add(uid)) {
+        if (contradicts(dataSet) || coarse && !match.accepts(dataSet) || !uid.isEmpty() && !seen.add(uid)) {
             dropped++;
             return;
         }
@@ -150,7 +159,8 @@ final class Search {
             descend(keys, path, Tag.SeriesInstanceUID, "/series/");
         }
         path.append('/').append(query.level().path());
-        QueryString string = new QueryString().keys(keys.build());
+        QueryString string = new QueryString(coarse).keys(keys.build());
+        encoded |= string.isEncoded();
         if (query.fuzzy()) {
             string.parameter("fuzzymatching", "true");
         }

@@ -139,6 +139,21 @@ final class OrthancDicomWebTest {
                         .text(Tag.SpecificCharacterSet, "ISO_IR 192")
                         .text(Tag.PatientName, "*Anna?42")
                         .build()));
+        assertEquals(
+                List.of("P00042"),
+                patients(DataSet.builder()
+                        .text(Tag.SpecificCharacterSet, "ISO_IR 192")
+                        .text(Tag.PatientName, "Müller^Anna 42")
+                        .build()));
+        assertEquals(
+                List.of(),
+                patients(DataSet.builder().text(Tag.PatientName, "M^Anna 42").build()));
+        assertEquals(
+                List.of("P00042"),
+                patients(DataSet.builder()
+                        .text(Tag.AccessionNumber, "A00042")
+                        .text(Tag.ModalitiesInStudy, "MR", "CT")
+                        .build()));
         long inRange = IntStream.range(0, STUDIES)
                 .filter(i -> i % 28 >= 2 && i % 28 <= 4)
                 .count();
@@ -194,5 +209,86 @@ final class OrthancDicomWebTest {
         TransferOutcome outcome = client.store(files, TransferListener.none(), new Cancellation());
         assertEquals(1, outcome.transferred());
         assertEquals(java.util.Set.of("letter.txt"), outcome.failures().keySet());
+    }
+
+    @Test
+    void metadataComeWithTheirBulkValuesToBeHad() throws IOException {
+        Resource instance = Resource.instance(Objects.study(0), Objects.series(0, 1), Objects.instance(0, 1, 2));
+        List<InstanceMetadata> all = new ArrayList<>();
+        client.metadata(Resource.study(Objects.study(0)), all::add, new Cancellation());
+        assertEquals(SLICES, all.size());
+        all.clear();
+        client.metadata(instance, all::add, new Cancellation());
+        InstanceMetadata metadata = all.getFirst();
+        assertEquals(64, metadata.dataSet().integer(Tag.Rows).orElseThrow());
+        assertEquals(
+                "Müller^Anna 0",
+                metadata.dataSet().personName(Tag.PatientName).orElseThrow().encoded());
+        List<Frame> got = new ArrayList<>();
+        client.bulk(metadata.bulk(Tag.PixelData).orElseThrow(), target(got), new Cancellation());
+        assertArrayEquals(samples(2), Files.readAllBytes(got.getFirst().file()));
+    }
+
+    @Test
+    void aFrameComesAlone() throws IOException {
+        Resource instance = Resource.instance(Objects.study(0), Objects.series(0, 1), Objects.instance(0, 1, 3));
+        List<Frame> got = new ArrayList<>();
+        client.frames(instance, List.of(1), List.of(), target(got), new Cancellation());
+        assertEquals(1, got.size());
+        assertArrayEquals(samples(3), Files.readAllBytes(got.getFirst().file()));
+        NetworkException failure = assertThrows(
+                NetworkException.class,
+                () -> client.frames(instance, List.of(9), List.of(), target(got), new Cancellation()));
+        assertTrue(failure.getMessage().contains("127.0.0.1"), failure.getMessage());
+    }
+
+    private static byte[] samples(int number) {
+        return Objects.ct(0, 1, number, 64)
+                .bulk(Tag.PixelData)
+                .map(data -> ((org.lectern.imaging.data.BulkData.InMemory) data)
+                        .bytes()
+                        .toArray(java.lang.foreign.ValueLayout.JAVA_BYTE))
+                .orElseThrow();
+    }
+
+    private static Frame.Target target(List<Frame> got) {
+        return new Frame.Target() {
+            @Override
+            public Path newFile(int number) throws IOException {
+                return Files.createTempFile(folder, "frame", ".raw");
+            }
+
+            @Override
+            public void take(Frame frame) {
+                got.add(frame);
+            }
+        };
+    }
+
+    @Test
+    void aPictureIsAJpegOfTheSizeAskedFor() throws IOException {
+        Resource instance = Resource.instance(Objects.study(0), Objects.series(0, 1), Objects.instance(0, 1, 3));
+        Rendered picture = client.rendered(instance, 0, 32, 32, new Cancellation());
+        assertEquals("image/jpeg", picture.mediaType());
+        java.awt.image.BufferedImage image =
+                javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(picture.bytes()));
+        assertEquals(32, image.getWidth());
+    }
+
+    @Test
+    void aProbeSaysWhatTheServerOffersAndLeavesNothing() throws IOException {
+        String before = orthanc.get("/statistics");
+        Capabilities capabilities = client.probe(new Cancellation());
+        assertEquals(Capabilities.State.WORKS, capabilities.search().state(), capabilities.toString());
+        assertEquals(Capabilities.State.WORKS, capabilities.retrieve().state(), capabilities.toString());
+        assertEquals(Capabilities.State.WORKS, capabilities.store().state(), capabilities.toString());
+        assertEquals(Optional.of(true), capabilities.paging(), capabilities.toString());
+        assertTrue(
+                capabilities
+                        .transferSyntaxes()
+                        .contains(org.lectern.imaging.dictionary.Uid.ExplicitVRLittleEndian),
+                capabilities.toString());
+        assertEquals("HTTP/1.1", capabilities.httpVersion());
+        assertEquals(before, orthanc.get("/statistics"));
     }
 }
