@@ -20,7 +20,7 @@ link_runtime() {
     cp "$home"/app/target/lib/javafx-*-*.jar "$target/javafx/"
     "$JDK/bin/jlink" --output "$runtime" --strip-debug --no-header-files --no-man-pages --compress zip-6 \
         --module-path "$target/javafx" --include-locales en,de,fr,es,it,nl,ja,ko,zh \
-        --add-modules java.se,jdk.accessibility,jdk.charsets,jdk.crypto.ec,jdk.jfr,jdk.localedata,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs,javafx.controls
+        --add-modules java.se,jdk.accessibility,jdk.charsets,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.localedata,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs,javafx.controls
     # Beside the runtime's own libraries they are found without being unpacked into the user's home.
     for jar in "$target"/javafx/*.jar; do
         libraries=$("$JDK/bin/jar" --list --file "$jar" | grep -E '^[^/]+\.(so|dylib|dll)$' || true)

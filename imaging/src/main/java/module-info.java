@@ -9,6 +9,7 @@ module org.lectern.imaging {
     requires java.desktop; // ImageIO plug-ins only
     requires java.net.http; // DICOMweb
     requires java.sql;
+    requires jdk.httpserver; // where the browser comes back to after a sign-in
     requires jdk.charsets; // the repertoires of ISO 2022
     requires static transitive org.jspecify;
     requires jdk.management;

@@ -1,5 +1,6 @@
 package org.lectern.imaging.dicomweb;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -8,6 +9,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -22,6 +24,7 @@ import org.lectern.imaging.network.TlsSettings;
 
 /** What went wrong with a request, in plain words. Never quotes what the server wrote: it may name patients. */
 final class Failures {
+    private static final int PAGE_BYTES = 4096;
     private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
     private Failures() {}
@@ -36,11 +39,15 @@ final class Failures {
             return TlsSettings.explain(peer, tls.get());
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Optional<NetworkException> known = known(peer, cause, failure);
+            Optional<NetworkException> known = known(peer, cause, failure, bytes);
             if (known.isPresent()) {
                 return known.get();
             }
         }
+        return cut(peer, failure, bytes);
+    }
+
+    private static NetworkException cut(String peer, IOException failure, long bytes) {
         return new NetworkException(
                 Problem.CUT,
                 bytes == 0
@@ -51,7 +58,7 @@ final class Failures {
                 failure);
     }
 
-    private static Optional<NetworkException> known(String peer, Throwable cause, IOException failure) {
+    private static Optional<NetworkException> known(String peer, Throwable cause, IOException failure, long bytes) {
         return Optional.ofNullable(
                 switch (cause) {
                     case UnreadableException e ->
@@ -83,6 +90,7 @@ final class Failures {
                                 "Check the port, and that the server runs.",
                                 failure);
                     case ProtocolException e -> noHttp(peer, failure);
+                    case EOFException e -> cut(peer, failure, bytes);
                     default -> isGarbled(cause) ? noHttp(peer, failure) : null;
                 });
     }
@@ -97,6 +105,9 @@ final class Failures {
     }
 
     private static boolean isGarbled(Throwable cause) {
+        if (cause.getCause() instanceof EOFException) {
+            return false;
+        }
         String message = Optional.ofNullable(cause.getMessage()).orElse("").toLowerCase(Locale.ROOT);
         return message.contains("invalid status line")
                 || message.contains("malformed")
@@ -167,7 +178,8 @@ final class Failures {
             case 408 -> new NetworkException(Problem.TIMED_OUT, head + ": the request came too slowly", "Try again.");
             case 413, 414 ->
                 new NetworkException(Problem.REJECTED, head + ": that is too much at once", "Ask for or send less.");
-            case 400, 409, 422 ->
+            case 400 -> badRequest(reply, head);
+            case 409, 422 ->
                 new NetworkException(
                         Problem.REJECTED, head + ": it does not accept the request", "Its log says what it dislikes.");
             case 429, 503 -> busy(reply, head);
@@ -178,6 +190,37 @@ final class Failures {
                         "Its administrator must look.");
             default -> other(reply, head);
         };
+    }
+
+    /** Web servers say in a page, not by status, what they miss about TLS. */
+    private static NetworkException badRequest(Reply reply, String head) {
+        String page = reply.mediaType().isHtml() ? start(reply) : "";
+        if (page.contains("required SSL certificate")) {
+            return new NetworkException(
+                    Problem.AUTHENTICATION,
+                    reply.peer() + " wants a client certificate and got none that it could accept",
+                    "Set a certificate and key that its administrator accepts.");
+        }
+        if (page.contains("SSL certificate error")) {
+            return new NetworkException(
+                    Problem.AUTHENTICATION,
+                    reply.peer() + " does not accept our certificate",
+                    "Its administrator must trust the authority that issued it, or you need another one.");
+        }
+        if (page.contains("plain HTTP request was sent to HTTPS port")) {
+            return new NetworkException(
+                    Problem.TLS, reply.peer() + " speaks TLS at this port and we did not", "Use its https address.");
+        }
+        return new NetworkException(
+                Problem.REJECTED, head + ": it does not accept the request", "Its log says what it dislikes.");
+    }
+
+    private static String start(Reply reply) {
+        try {
+            return new String(reply.stream().readNBytes(PAGE_BYTES), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static NetworkException other(Reply reply, String head) {

@@ -123,7 +123,8 @@ final class Probe {
         } else if (first.size() == 2) {
             Optional<String> second = first.get(1).text(Tag.StudyInstanceUID);
             List<DataSet> next = answers("/studies?limit=1&offset=1");
-            paging = Optional.of(next.size() == 1 && next.getFirst().text(Tag.StudyInstanceUID).equals(second));
+            paging = Optional.of(next.size() == 1
+                    && next.getFirst().text(Tag.StudyInstanceUID).equals(second));
         }
         if (!first.isEmpty()) {
             example = example(first.getFirst().text(Tag.StudyInstanceUID).orElse(""));
@@ -161,7 +162,9 @@ final class Probe {
                 continue;
             }
             try {
-                if (syntax(example.get(), List.of(syntax)).filter(syntax::equals).isPresent()) {
+                if (syntax(example.get(), List.of(syntax))
+                        .filter(syntax::equals)
+                        .isPresent()) {
                     transferSyntaxes.add(syntax);
                 }
             } catch (NetworkException e) {
@@ -230,7 +233,9 @@ final class Probe {
         String what = "the question whether it stores";
         try (Reply options = ask(new Call(what, "OPTIONS", target, "*/*", Optional.empty()))) {
             if (options.isSuccess() && options.header("allow").isPresent()) {
-                if (String.join(",", options.headers("allow")).toUpperCase(Locale.ROOT).contains("POST")) {
+                if (String.join(",", options.headers("allow"))
+                        .toUpperCase(Locale.ROOT)
+                        .contains("POST")) {
                     return Optional.empty();
                 }
                 return Optional.of("The server does not list sending (POST) among what it allows");

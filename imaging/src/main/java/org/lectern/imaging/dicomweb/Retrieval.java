@@ -126,7 +126,8 @@ final class Retrieval {
             Path file = newFile();
             boolean kept = false;
             try {
-                long length = DiskChannel.write(file, channel -> DiskChannel.copy(ContentCoding.decoded(reply), channel, MOST_BYTES));
+                long length = DiskChannel.write(
+                        file, channel -> DiskChannel.copy(ContentCoding.decoded(reply), channel, MOST_BYTES));
                 kept = take(reply, file, "the answer", length);
             } finally {
                 if (!kept) {

@@ -17,7 +17,7 @@ import org.lectern.imaging.part10.DicomJson;
  * at a size of their own, or answer what was not asked for are seen through.
  */
 final class Search {
-    private static final int PAGE = 2000;
+    private static final int PAGE = 5000;
     private static final int LEAST_CAP = 50; // a page shorter than that is not one that a server capped
     private static final List<Integer> PLAIN_KEYS =
             List.of(Tag.StudyInstanceUID, Tag.SeriesInstanceUID, Tag.SOPInstanceUID, Tag.PatientID);

@@ -45,8 +45,7 @@ final class ValueMatch {
                     });
         }
         return Pattern.compile(
-                regex.toString(),
-                Pattern.DOTALL | (name ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0));
+                regex.toString(), Pattern.DOTALL | (name ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0));
     }
 
     boolean accepts(DataSet answer) {

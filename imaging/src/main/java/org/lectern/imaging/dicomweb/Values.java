@@ -97,33 +97,31 @@ final class Values {
                 return 1;
             }
             int[] count = {0};
-            new MultipartAnswer(reply, call.what()).read(
-                    (reader, head, number) -> {
-                        if (number > numbers.size()) {
-                            throw new MultipartReader.FormatException("more parts than were asked for");
-                        }
-                        one(head.mediaType(), numbers.get(number - 1), target, channel -> {
-                            long length = reader.copyTo(channel, MOST_BYTES);
-                            if (head.length() >= 0 && head.length() != length) {
-                                throw new MultipartReader.FormatException(
-                                        "a part of %d bytes was announced with %d".formatted(length, head.length()));
-                            }
-                            return length;
-                        });
-                        count[0]++;
-                    },
-                    cancellation);
+            new MultipartAnswer(reply, call.what())
+                    .read(
+                            (reader, head, number) -> {
+                                if (number > numbers.size()) {
+                                    throw new MultipartReader.FormatException("more parts than were asked for");
+                                }
+                                one(head.mediaType(), numbers.get(number - 1), target, channel -> {
+                                    long length = reader.copyTo(channel, MOST_BYTES);
+                                    if (head.length() >= 0 && head.length() != length) {
+                                        throw new MultipartReader.FormatException(
+                                                "a part of %d bytes was announced with %d"
+                                                        .formatted(length, head.length()));
+                                    }
+                                    return length;
+                                });
+                                count[0]++;
+                            },
+                            cancellation);
             return count[0];
         }
     }
 
     private static void alone(Reply reply, MediaType type, int number, Frame.Target target) throws NetworkException {
         try {
-            one(
-                    type,
-                    number,
-                    target,
-                    channel -> DiskChannel.copy(ContentCoding.decoded(reply), channel, MOST_BYTES));
+            one(type, number, target, channel -> DiskChannel.copy(ContentCoding.decoded(reply), channel, MOST_BYTES));
         } catch (IOException e) {
             throw Failures.of(reply.peer(), e, reply.body().stream().position());
         }
@@ -141,8 +139,8 @@ final class Values {
         try {
             long length = DiskChannel.write(file, source);
             kept = true;
-            target.take(
-                    new Frame(number, type.type(), type.parameter("transfer-syntax").orElse(""), file, length));
+            target.take(new Frame(
+                    number, type.type(), type.parameter("transfer-syntax").orElse(""), file, length));
         } catch (IOException e) {
             throw kept ? DiskChannel.notKept(e) : e;
         } finally {
@@ -171,8 +169,7 @@ final class Values {
             }
             byte[] bytes = ContentCoding.decoded(reply).readNBytes(MOST_PICTURE_BYTES + 1);
             if (bytes.length > MOST_PICTURE_BYTES) {
-                throw new NetworkException(
-                        Problem.PROTOCOL, reply.peer() + " sent a picture beyond all measure", "");
+                throw new NetworkException(Problem.PROTOCOL, reply.peer() + " sent a picture beyond all measure", "");
             }
             return new Rendered(type.type(), bytes);
         } catch (NetworkException e) {

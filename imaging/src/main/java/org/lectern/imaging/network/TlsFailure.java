@@ -23,7 +23,7 @@ final class TlsFailure {
             return alert(
                     peer, message.substring(alert + "fatal alert: ".length()).toLowerCase(Locale.ROOT), failure);
         }
-        if (message.contains("Unsupported or unrecognized SSL message")) {
+        if (message.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
             return tls(
                     peer + " speaks no TLS on this port: its answer is not a TLS message",
                     "Use its TLS port, or turn TLS off for it if the line is protected otherwise.",

@@ -28,9 +28,13 @@ final class FolderSink implements ObjectSink {
     }
 
     @Override
-    public Outcome take(Received object) {
+    public Outcome take(Received object) throws IOException {
         open.remove(object.file());
-        return kept.putIfAbsent(object.sopInstanceUid(), object.file()) == null ? Outcome.STORED : Outcome.ALREADY_HERE;
+        if (kept.putIfAbsent(object.sopInstanceUid(), object.file()) == null) {
+            return Outcome.STORED;
+        }
+        Files.delete(object.file());
+        return Outcome.ALREADY_HERE;
     }
 
     @Override

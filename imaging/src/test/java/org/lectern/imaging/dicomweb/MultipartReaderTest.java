@@ -121,7 +121,9 @@ final class MultipartReaderTest {
         body.writeBytes(bytes);
         body.writeBytes("\r\n--0123456789--".getBytes(StandardCharsets.US_ASCII));
         assertArrayEquals(
-                bytes, parts(new ByteArrayInputStream(body.toByteArray()), "0123456789").getFirst());
+                bytes,
+                parts(new ByteArrayInputStream(body.toByteArray()), "0123456789")
+                        .getFirst());
     }
 
     @Test
@@ -160,7 +162,8 @@ final class MultipartReaderTest {
         assertEquals("multipart/related", type.type());
         assertEquals(Optional.of("application/dicom"), type.parameter("type"));
         assertEquals(Optional.of("a;b \"c"), type.parameter("boundary"));
-        assertEquals(Optional.of("q r"), MediaType.parse("m/r;boundary=q r;y=\"open").parameter("boundary"));
+        assertEquals(
+                Optional.of("q r"), MediaType.parse("m/r;boundary=q r;y=\"open").parameter("boundary"));
         assertEquals("", MediaType.parse("").type());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -270,9 +273,10 @@ final class OrthancDicomWebTest {
         Resource instance = Resource.instance(Objects.study(0), Objects.series(0, 1), Objects.instance(0, 1, 3));
         Rendered picture = client.rendered(instance, 0, 32, 32, new Cancellation());
         assertEquals("image/jpeg", picture.mediaType());
-        java.awt.image.BufferedImage image =
-                javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(picture.bytes()));
-        assertEquals(32, image.getWidth());
+        ImageReader reader = ImageIO.getImageReadersByMIMEType("image/jpeg").next();
+        reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(picture.bytes())));
+        assertEquals(32, reader.getWidth(0));
+        assertEquals(32, reader.read(0).getHeight());
     }
 
     @Test
@@ -284,9 +288,7 @@ final class OrthancDicomWebTest {
         assertEquals(Capabilities.State.WORKS, capabilities.store().state(), capabilities.toString());
         assertEquals(Optional.of(true), capabilities.paging(), capabilities.toString());
         assertTrue(
-                capabilities
-                        .transferSyntaxes()
-                        .contains(org.lectern.imaging.dictionary.Uid.ExplicitVRLittleEndian),
+                capabilities.transferSyntaxes().contains(org.lectern.imaging.dictionary.Uid.ExplicitVRLittleEndian),
                 capabilities.toString());
         assertEquals("HTTP/1.1", capabilities.httpVersion());
         assertEquals(before, orthanc.get("/statistics"));
