@@ -138,7 +138,7 @@ public final class Orthanc implements AutoCloseable {
 
     private String send(HttpRequest request) throws IOException {
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = answer(request);
             if (response.statusCode() >= 300) {
                 throw new IOException("Orthanc answered %d to %s".formatted(response.statusCode(), request.uri()));
             }
@@ -146,6 +146,15 @@ public final class Orthanc implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    /** Asks once more where an idle connection was closed meanwhile; all that is asked may be asked twice. */
+    private HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException stale) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         }
     }
 

@@ -54,7 +54,7 @@ final class Network implements AutoCloseable {
                             name -> nodes.node(name).map(node -> Site.of(node, connector)),
                             LocalObjects.of(archive),
                             Intake.of(receiver),
-                            Pins.NONE,
+                            Pins.of(archive),
                             TransferLimits.USUAL));
             return new Network(nodes, connector, receiver, transfers);
         } catch (IOException | RuntimeException e) {

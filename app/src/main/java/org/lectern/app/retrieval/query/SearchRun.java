@@ -40,6 +40,7 @@ final class SearchRun {
     private boolean isDirty;
     private boolean isPainting;
     private boolean isDropped;
+    private boolean isTicking;
     private boolean isHereStale;
 
     /** One site in one round. */
@@ -78,7 +79,6 @@ final class SearchRun {
 
     void start() {
         refresh();
-        means.timer().after(TICK, this::tick);
     }
 
     /** Asks every site whose last round has ended. */
@@ -113,6 +113,10 @@ final class SearchRun {
         }
         Asking asking = new Asking(site, round, means.clock().instant());
         askings.put(site, asking);
+        if (!isTicking) {
+            isTicking = true;
+            means.timer().after(TICK, this::tick);
+        }
         try {
             means.io().execute(() -> work.accept(asking));
         } catch (RejectedExecutionException e) {
@@ -193,7 +197,7 @@ final class SearchRun {
         }
     }
 
-    private static String words(Exception e) {
+    static String words(Exception e) {
         return e.getMessage() == null || !(e instanceof IOException)
                 ? "The search failed (%s)".formatted(e.getClass().getSimpleName())
                 : e.getMessage();
@@ -203,7 +207,10 @@ final class SearchRun {
     private void tick() {
         List<Asking> late = new ArrayList<>();
         synchronized (this) {
-            if (isDropped) {
+            if (isDropped
+                    || askings.values().stream()
+                            .allMatch(asking -> asking.state.phase().isEnd())) {
+                isTicking = false;
                 return;
             }
             Instant now = means.clock().instant();
@@ -271,6 +278,15 @@ final class SearchRun {
 
     private void paint() {
         long began = System.nanoTime();
+        try {
+            snapshot();
+        } finally {
+            Duration cost = Duration.ofNanos(System.nanoTime() - began).multipliedBy(2);
+            means.timer().after(cost.compareTo(PAUSE) > 0 ? cost : PAUSE, this::wake);
+        }
+    }
+
+    private void snapshot() {
         List<StudyRow> rows;
         List<SiteState> states;
         SortOrder by;
@@ -290,8 +306,6 @@ final class SearchRun {
         if (isWanted) {
             told.accept(new SearchSnapshot(question, criteria, rows, states, leftOut));
         }
-        Duration cost = Duration.ofNanos(System.nanoTime() - began).multipliedBy(2);
-        means.timer().after(cost.compareTo(PAUSE) > 0 ? cost : PAUSE, this::wake);
     }
 
     private synchronized void wake() {

@@ -1,7 +1,6 @@
 package org.lectern.app.retrieval.transfer;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +18,15 @@ import org.lectern.app.retrieval.transfer.Job.Stop;
 import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.network.NetworkException;
 import org.lectern.imaging.network.NetworkException.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides which transfer runs with which site, and what follows when an attempt has ended. Everything but the work itself
  * runs under the lock of the list.
  */
 final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final Transfers.Means means;
@@ -169,8 +171,7 @@ final class Dispatcher {
         } catch (IOException e) {
             end = new WorkEnd.Failed(words(e), false, true, Verification.NONE);
         } catch (RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger(Dispatcher.class)
-                    .error("a transfer failed in a way that nobody foresaw", e);
+            LOG.error("a transfer failed in a way that nobody foresaw", e);
             end = new WorkEnd.Failed(
                     "The transfer failed (%s); the log says more"
                             .formatted(e.getClass().getSimpleName()),
@@ -292,13 +293,36 @@ final class Dispatcher {
         }
     }
 
+    /** Keeps what is to be sent; in the background, one after the other for each job. */
     void pin(Job job) {
-        means.pins().keep(List.copyOf(job.request.files()));
+        pinning(job, () -> means.pins().keep(job.id, job.request.files()));
     }
 
     void unpin(Job job) {
         if (job.isSend()) {
-            means.pins().release(List.<Path>copyOf(job.request.files()));
+            boolean isSent = job.state == State.FINISHED;
+            pinning(job, () -> means.pins().release(job.id, job.request.files(), isSent));
+        }
+    }
+
+    /** Work that may wait for a disk. */
+    private interface Pinning {
+        void run() throws IOException;
+    }
+
+    private void pinning(Job job, Pinning work) {
+        try {
+            job.pinning = job.pinning.thenRunAsync(
+                    () -> {
+                        try {
+                            work.run();
+                        } catch (IOException e) {
+                            LOG.warn("what is to be sent cannot be kept from eviction: {}", words(e));
+                        }
+                    },
+                    means.io());
+        } catch (RejectedExecutionException e) {
+            LOG.debug("too late; the next start does it", e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.lectern.imaging.network.Cancellation;
 
 /** A transfer on its way. Guarded by the list that it belongs to. */
@@ -49,6 +50,7 @@ final class Job {
 
     final Set<String> firstInstances = new LinkedHashSet<>();
 
+    CompletableFuture<Void> pinning = CompletableFuture.completedFuture(null);
     Cancellation cancellation = new Cancellation();
     Stop stop = Stop.NOT;
     int streams;

@@ -246,19 +246,32 @@ final class RetrieveWork {
 
     /** What did not come is looked for here and asked for once more. */
     private void verify(String series, List<String> asked) throws IOException {
+        List<String> missing = lookFor(asked);
+        if (!missing.isEmpty()) {
+            retrieve(series, missing);
+            arrivals.gaveUp(lookFor(missing).size());
+        }
+    }
+
+    /** Those that are not here: some may have come another way, such as through the station's own receiver (C-MOVE). */
+    private List<String> lookFor(List<String> asked) throws IOException {
         List<String> missing = arrivals.missing(asked);
         if (missing.isEmpty()) {
-            return;
+            return missing;
         }
         intake.settle();
         Set<String> now = local.instancesOf(studyUid(work));
-        arrivals.found(missing.stream().filter(now::contains).toList());
-        missing = arrivals.missing(asked);
-        if (missing.isEmpty()) {
-            return;
+        List<String> found = missing.stream().filter(now::contains).toList();
+        arrivals.found(found);
+        int all;
+        int done;
+        synchronized (this) {
+            over += found.size();
+            all = total;
+            done = over;
         }
-        retrieve(series, missing);
-        arrivals.gaveUp(arrivals.missing(missing).size());
+        work.total(all, done);
+        return arrivals.missing(asked);
     }
 
     /** The archive lists no series: all there is of the study, or the series asked for. */
@@ -269,8 +282,10 @@ final class RetrieveWork {
         } else {
             retrieve(new Wanted(studyUid(work), work.request().series(), List.of()));
         }
+        intake.settle();
+        boolean isNothingHere = local.instancesOf(studyUid(work)).isEmpty();
         synchronized (this) {
-            if (over == 0) {
+            if (over == 0 && isNothingHere) {
                 failure = Optional.of(new NetworkException(
                         Problem.NOT_FOUND,
                         "%s does not have this study%s"

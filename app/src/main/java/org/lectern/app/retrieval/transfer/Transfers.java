@@ -100,7 +100,9 @@ public final class Transfers implements AutoCloseable {
             jobs.put(job.id, job);
             nextId = Math.max(nextId, job.id + 1);
             nextPosition = Math.max(nextPosition, job.position + 1);
-            if (job.isSend() && !isOver(job)) {
+            if (isOver(job)) {
+                dispatcher.unpin(job); // the last process may have ended before it could
+            } else if (job.isSend()) {
                 dispatcher.pin(job);
             }
         }

@@ -46,7 +46,7 @@ class TransfersTest {
     private final MemorySite north = new MemorySite("north");
     private final MemorySite south = new MemorySite("south");
     private final Map<String, Site> sites = new HashMap<>();
-    private final Set<Path> pinned = new HashSet<>();
+    private final Set<Path> pinned = java.util.concurrent.ConcurrentHashMap.newKeySet();
     private MemoryIntake here;
     private Transfers transfers;
 
@@ -61,12 +61,12 @@ class TransfersTest {
     private Transfers opened(TransferLimits limits) throws IOException {
         Pins pins = new Pins() {
             @Override
-            public void keep(java.util.Collection<Path> files) {
+            public void keep(long transfer, java.util.Collection<Path> files) {
                 pinned.addAll(files);
             }
 
             @Override
-            public void release(java.util.Collection<Path> files) {
+            public void release(long transfer, java.util.Collection<Path> files, boolean isSent) {
                 pinned.removeAll(files);
             }
         };
@@ -498,7 +498,14 @@ class TransfersTest {
             instance.write(file);
             files.add(file);
         }
-        north.beforeObject(cuts("north", 3, 2));
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        MemorySite.Hook cuts = cuts("north", 3, 2);
+        north.beforeObject(cancellation -> {
+            began.countDown();
+            await(go);
+            cuts.run(cancellation);
+        });
         CountDownLatch refused = new CountDownLatch(1);
         north.beforeAnswers(cancellation -> {
             if (refused.getCount() > 0) {
@@ -507,8 +514,9 @@ class TransfersTest {
             }
         });
         long id = transfers.add(TransferRequest.send(subject("1.2", "P1"), "north", files, true));
+        await(began);
         assertEquals(Set.copyOf(files), pinned);
-        io.awaitIdle();
+        go.countDown();
         finish();
         assertEquals(
                 State.FINISHED, transfer(id).state(), () -> transfer(id).words().toString());
