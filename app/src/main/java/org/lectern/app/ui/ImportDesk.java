@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
@@ -121,6 +123,24 @@ final class ImportDesk {
 
     void start(List<Path> sources) {
         strip.start(sources);
+    }
+
+    /** Files may be dropped anywhere. */
+    void dragged(DragEvent event) {
+        if (event.getDragboard().hasFiles()) {
+            event.acceptTransferModes(TransferMode.COPY);
+            event.consume();
+        }
+    }
+
+    /** Imports what was dropped. */
+    void dropped(DragEvent event) {
+        List<File> files = event.getDragboard().getFiles();
+        if (files != null && !files.isEmpty()) {
+            start(files.stream().map(File::toPath).toList());
+            event.setDropCompleted(true);
+            event.consume();
+        }
     }
 
     private void ended(ImportReport report) {

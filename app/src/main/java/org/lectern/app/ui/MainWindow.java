@@ -1,6 +1,5 @@
 package org.lectern.app.ui;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -10,35 +9,30 @@ import java.util.List;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
-import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.Label;
-import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.TextAlignment;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.lectern.app.Threads;
 import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.retrieval.Site;
+import org.lectern.app.retrieval.query.StudyRow;
 import org.lectern.app.retrieval.transfer.Priority;
 import org.lectern.app.retrieval.transfer.State;
 import org.lectern.app.retrieval.transfer.Transfer;
 import org.lectern.app.retrieval.ui.TransferText;
-import org.lectern.app.retrieval.ui.TransfersPane;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Preferences;
 import org.lectern.app.settings.PreferencesFile;
 import org.lectern.app.settings.ui.SettingsScreen;
 import org.lectern.app.worklist.ListHabitsFile;
 import org.lectern.app.worklist.ListRow;
+import org.lectern.app.worklist.ui.TodayScreen;
 import org.lectern.app.worklist.ui.WorklistActions;
 import org.lectern.app.worklist.ui.WorklistScreen;
 import org.lectern.imaging.archive.LocalArchive;
@@ -69,7 +63,8 @@ final class MainWindow implements WorklistActions {
     private Optional<Parts> parts = Optional.empty();
     private Optional<Exam> exam = Optional.empty();
     private Optional<Waiting> waiting = Optional.empty();
-    private Optional<TransfersPane> pane = Optional.empty();
+    private Optional<TodayScreen> day = Optional.empty();
+    private final TransfersDrawer drawer;
     private boolean openAfterImport;
     private long changesSeen;
 
@@ -90,6 +85,7 @@ final class MainWindow implements WorklistActions {
         this.folders = folders;
         this.clock = clock;
         this.preferences = new PreferencesFile(folders.configuration());
+        this.drawer = new TransfersDrawer(layers, clock, this::focusMiddle);
         settle.setOnFinished(event -> parts.ifPresent(p -> p.list().refresh()));
         root.getStyleClass().add("window");
         this.top = new TopBar(this, this::showList);
@@ -98,7 +94,7 @@ final class MainWindow implements WorklistActions {
         foot.getChildren().add(status);
         root.setBottom(foot);
         middle.getChildren()
-                .setAll(message("Opening the archive…", folders.archive().toString()));
+                .setAll(Message.of("Opening the archive…", folders.archive().toString()));
     }
 
     Parent root() {
@@ -107,8 +103,8 @@ final class MainWindow implements WorklistActions {
 
     void attach(Scene scene) {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
-        scene.setOnDragOver(this::onDragOver);
-        scene.setOnDragDropped(this::onDropped);
+        scene.setOnDragOver(event -> parts.ifPresent(p -> p.desk().dragged(event)));
+        scene.setOnDragDropped(event -> parts.ifPresent(p -> p.desk().dropped(event)));
         stage.focusedProperty().addListener((focus, before, now) -> {
             if (now) {
                 refreshWhenChangedByOthers();
@@ -208,21 +204,7 @@ final class MainWindow implements WorklistActions {
     }
 
     void showProblem(String title, String text) {
-        middle.getChildren().setAll(message(title, text));
-    }
-
-    private static Node message(String title, String text) {
-        Label first = new Label(title);
-        first.getStyleClass().add("message-title");
-        Label second = new Label(text);
-        second.setWrapText(true);
-        second.setMaxWidth(720);
-        second.setAlignment(Pos.CENTER);
-        second.setTextAlignment(TextAlignment.CENTER);
-        second.getStyleClass().add("secondary");
-        VBox box = new VBox(8, first, second);
-        box.setAlignment(Pos.CENTER);
-        return box;
+        middle.getChildren().setAll(Message.of(title, text));
     }
 
     // --- the two screens
@@ -242,14 +224,18 @@ final class MainWindow implements WorklistActions {
     private void leaveExam() {
         exam.ifPresent(left -> {
             left.close();
-            parts.ifPresent(p -> p.network().transfers().prioritise(left.study().studyUid(), Priority.ASKED));
+            String uid = left.study().studyUid();
+            parts.ifPresent(p -> p.network().left(uid));
         });
         exam = Optional.empty();
         waiting = Optional.empty();
+        day.ifPresent(TodayScreen::close);
+        day = Optional.empty();
     }
 
     @Override
     public void open(ListRow row) {
+        parts.ifPresent(p -> p.network().opened(row.shown(), p.list().after(row)));
         if (row.isWhole() || row.study().sites().isEmpty()) {
             row.here().ifPresent(this::open);
             return;
@@ -357,7 +343,7 @@ final class MainWindow implements WorklistActions {
         parts.ifPresent(p -> {
             top.showTransfers(p.watch().running(), p.watch().failed());
             p.list().arrivalsChanged();
-            pane.ifPresent(shown -> shown.show(p.watch().list()));
+            drawer.show(p.watch().list());
         });
         showArrival();
     }
@@ -392,31 +378,42 @@ final class MainWindow implements WorklistActions {
 
     @Override
     public void showTransfers() {
-        if (pane.isPresent()) {
-            closeTransfers();
-            return;
+        parts.ifPresent(p -> drawer.toggle(p.network().transfers(), p.watch().list()));
+    }
+
+    private void focusMiddle() {
+        if (exam.isPresent() || waiting.isPresent()) {
+            middle.getChildren().getFirst().requestFocus();
+        } else {
+            parts.ifPresent(p -> p.list().focusList());
         }
-        parts.ifPresent(p -> {
-            TransfersPane opened = new TransfersPane(p.network().transfers(), clock, this::closeTransfers);
-            opened.show(p.watch().list());
-            opened.setMaxWidth(680);
-            StackPane.setAlignment(opened, Pos.TOP_RIGHT);
-            pane = Optional.of(opened);
-            layers.getChildren().add(opened);
-            opened.focusList();
+    }
+
+    @Override
+    public void showToday() {
+        parts.filter(p -> exam.isEmpty() && waiting.isEmpty()).ifPresent(p -> {
+            TodayScreen screen = new TodayScreen(
+                    p.archive(), threads, clock, p.network().worklistSites(), this::open, this::showList);
+            day = Optional.of(screen);
+            middle.getChildren().setAll(screen);
+            screen.focusList();
         });
     }
 
-    private boolean closeTransfers() {
-        boolean wasOpen = pane.map(layers.getChildren()::remove).orElse(false);
-        pane = Optional.empty();
-        if (wasOpen) {
-            middle.getChildren().getFirst().requestFocus();
-            if (exam.isEmpty()) {
-                parts.ifPresent(p -> p.list().focusList());
+    /** Opens a study of today's list: what of it is here is looked up first. */
+    private void open(StudyRow study) {
+        parts.ifPresent(p -> threads.io().execute(() -> {
+            try {
+                ListRow.Key key = new ListRow(study, Optional.empty()).key();
+                Optional<StudyEntry> here = p.archive().studiesWithUid(study.studyUid()).stream()
+                        .filter(entry -> Orders.isOf(entry, key))
+                        .findFirst();
+                Platform.runLater(() -> open(new ListRow(study, here)));
+            } catch (IOException e) {
+                LOG.error("the archive does not answer", e);
+                Platform.runLater(() -> status.warn(String.valueOf(e.getMessage())));
             }
-        }
-        return wasOpen;
+        }));
     }
 
     @Override
@@ -447,7 +444,7 @@ final class MainWindow implements WorklistActions {
     @Override
     public void showSettings(String section) {
         parts.filter(p -> exam.isEmpty() && waiting.isEmpty()).ifPresent(p -> {
-            closeTransfers();
+            drawer.close();
             SettingsScreen screen = new SettingsScreen(p.settings().all(), this::showList);
             middle.getChildren().setAll(screen);
             screen.show(section);
@@ -522,9 +519,9 @@ final class MainWindow implements WorklistActions {
     private void onKey(KeyEvent event) {
         boolean done = true;
         if (event.getCode() == KeyCode.ESCAPE
-                && (parts.filter(p -> p.desk().closePanel()).isPresent() || closeTransfers())) {
+                && (parts.filter(p -> p.desk().closePanel()).isPresent() || drawer.close())) {
             LOG.debug("panel closed");
-        } else if (event.getCode() == KeyCode.T && event.isShortcutDown()) {
+        } else if (event.getCode() == KeyCode.T && event.isShortcutDown() && !event.isShiftDown()) {
             showTransfers();
         } else if (event.getCode() == KeyCode.I && event.isShortcutDown()) {
             if (event.isShiftDown()) {
@@ -538,22 +535,6 @@ final class MainWindow implements WorklistActions {
             done = false;
         }
         if (done) {
-            event.consume();
-        }
-    }
-
-    private void onDragOver(DragEvent event) {
-        if (parts.isPresent() && event.getDragboard().hasFiles()) {
-            event.acceptTransferModes(TransferMode.COPY);
-            event.consume();
-        }
-    }
-
-    private void onDropped(DragEvent event) {
-        List<File> files = event.getDragboard().getFiles();
-        if (files != null && !files.isEmpty()) {
-            start(files.stream().map(File::toPath).toList());
-            event.setDropCompleted(true);
             event.consume();
         }
     }
@@ -589,6 +570,7 @@ final class MainWindow implements WorklistActions {
 
     void close() {
         exam.ifPresent(Exam::close);
+        day.ifPresent(TodayScreen::close);
         parts.ifPresent(p -> {
             p.desk().close();
             p.list().close();

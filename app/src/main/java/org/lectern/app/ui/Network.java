@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.lectern.app.Threads;
 import org.lectern.app.retrieval.Connector;
@@ -12,9 +14,16 @@ import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.NodeStore;
 import org.lectern.app.retrieval.Site;
 import org.lectern.app.retrieval.Timer;
+import org.lectern.app.retrieval.prefetch.Prefetcher;
+import org.lectern.app.retrieval.prefetch.PriorRules;
+import org.lectern.app.retrieval.query.FederatedSearch;
+import org.lectern.app.retrieval.query.SearchLimits;
+import org.lectern.app.retrieval.query.StudyAnswer;
+import org.lectern.app.retrieval.query.StudyRow;
 import org.lectern.app.retrieval.transfer.Intake;
 import org.lectern.app.retrieval.transfer.LocalObjects;
 import org.lectern.app.retrieval.transfer.Pins;
+import org.lectern.app.retrieval.transfer.Priority;
 import org.lectern.app.retrieval.transfer.TransferLimits;
 import org.lectern.app.retrieval.transfer.Transfers;
 import org.lectern.imaging.archive.ArchiveReceiver;
@@ -22,33 +31,57 @@ import org.lectern.imaging.archive.LocalArchive;
 
 /** Archives elsewhere as the window uses them: which there are, and the transfers with them. Safe for several threads. */
 final class Network implements AutoCloseable {
+    private static final long LEAST_FREE = 5_000_000_000L;
+    private static final long USUAL_IMAGE = 1_000_000;
+
     private final NodeStore nodes;
     private final Connector connector;
     private final ArchiveReceiver receiver;
     private final Transfers transfers;
+    private final Prefetcher prefetcher;
+    private final Supplier<PriorRules> rules;
+    private final Executor io;
 
-    private Network(NodeStore nodes, Connector connector, ArchiveReceiver receiver, Transfers transfers) {
+    private Network(
+            NodeStore nodes,
+            Connector connector,
+            ArchiveReceiver receiver,
+            Transfers transfers,
+            Prefetcher prefetcher,
+            Supplier<PriorRules> rules,
+            Executor io) {
         this.nodes = nodes;
         this.connector = connector;
         this.receiver = receiver;
         this.transfers = transfers;
+        this.prefetcher = prefetcher;
+        this.rules = rules;
+        this.io = io;
     }
 
     /**
      * Goes on with the transfers of the last time.
      *
      * @param list the file that keeps the list of transfers
+     * @param rules what is fetched ahead
      */
     static Network open(
-            LocalArchive archive, NodeStore nodes, Connector connector, Path list, Threads threads, InstantSource clock)
+            LocalArchive archive,
+            NodeStore nodes,
+            Connector connector,
+            Path list,
+            Threads threads,
+            InstantSource clock,
+            Supplier<PriorRules> rules)
             throws IOException {
+        Timer timer = Timer.of(threads.timer(), threads.io());
         ArchiveReceiver receiver = archive.receive(ArchiveReceiver.Promise.FETCHED, threads.io());
         try {
             Transfers transfers = Transfers.open(
                     list,
                     new Transfers.Means(
                             threads.io(),
-                            Timer.of(threads.timer(), threads.io()),
+                            timer,
                             clock,
                             RandomGenerator.getDefault(),
                             name -> nodes.node(name).map(node -> Site.of(node, connector)),
@@ -56,11 +89,29 @@ final class Network implements AutoCloseable {
                             Intake.of(receiver),
                             Pins.of(archive),
                             TransferLimits.USUAL));
-            return new Network(nodes, connector, receiver, transfers);
+            Prefetcher prefetcher = new Prefetcher(new Prefetcher.Means(
+                    new FederatedSearch.Means(threads.io(), timer, clock, archive::studies, SearchLimits.USUAL),
+                    transfers,
+                    () -> sites(nodes, connector, Node.Role.PREFETCH),
+                    rules,
+                    images -> hasRoom(archive, images)));
+            return new Network(nodes, connector, receiver, transfers, prefetcher, rules, threads.io());
         } catch (IOException | RuntimeException e) {
             receiver.close();
             throw e;
         }
+    }
+
+    private static boolean hasRoom(LocalArchive archive, int images) {
+        long free = archive.folder().toFile().getUsableSpace();
+        return free > LEAST_FREE + images * USUAL_IMAGE;
+    }
+
+    private static List<Site> sites(NodeStore nodes, Connector connector, Node.Role role) {
+        return nodes.nodes().stream()
+                .filter(node -> node.has(role))
+                .map(node -> Site.of(node, connector))
+                .toList();
     }
 
     /** The nodes that are set up. */
@@ -80,8 +131,32 @@ final class Network implements AutoCloseable {
 
     /** What is searched, in the order in which it is asked. */
     List<Site> sites() {
+        return sites(nodes, connector, Node.Role.QUERY);
+    }
+
+    /** A reader has opened an exam; its priors and the next cases are fetched ahead, as the rules say. */
+    void opened(StudyAnswer exam, List<StudyRow> next) {
+        io.execute(() -> {
+            PriorRules now = rules.get();
+            if (now.newest() > 0) {
+                prefetcher.opened(exam);
+            }
+            if (now.ahead() > 0) {
+                prefetcher.upcoming(next);
+            }
+        });
+    }
+
+    /** The exam was left. */
+    void left(String studyUid) {
+        transfers.prioritise(studyUid, Priority.ASKED);
+        prefetcher.closed(studyUid);
+    }
+
+    /** What today's list is made of: worklists and what is searched. */
+    List<Site> worklistSites() {
         return nodes.nodes().stream()
-                .filter(node -> node.has(Node.Role.QUERY))
+                .filter(node -> node.has(Node.Role.QUERY) || node.has(Node.Role.WORKLIST))
                 .map(node -> Site.of(node, connector))
                 .toList();
     }
@@ -106,6 +181,7 @@ final class Network implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        prefetcher.close();
         try (receiver) {
             transfers.close();
         }

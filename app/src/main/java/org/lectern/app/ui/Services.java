@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lectern.app.Threads;
 import org.lectern.app.retrieval.JsonNodeStore;
 import org.lectern.app.retrieval.NodeConnector;
+import org.lectern.app.retrieval.prefetch.PriorRules;
 import org.lectern.app.retrieval.receiver.Destinations;
 import org.lectern.app.retrieval.receiver.StationReceiver;
 import org.lectern.app.retrieval.receiver.TemporaryReceiver;
@@ -15,6 +16,7 @@ import org.lectern.app.security.Passphrase;
 import org.lectern.app.security.SystemKeyStore;
 import org.lectern.app.security.Vault;
 import org.lectern.app.settings.ArchiveSettings;
+import org.lectern.app.settings.FetchAhead;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Station;
 import org.lectern.imaging.archive.LocalArchive;
@@ -51,8 +53,32 @@ record Services(
         NodeConnector connector = new NodeConnector(vault, () -> station(folders), receiver, threads.io());
         archive.setLimits(ArchiveSettings.read(folders.configuration()).limits());
         Network network = Network.open(
-                archive, nodes, connector, folders.archive().resolveSibling("transfers.sqlite"), threads, clock);
+                archive,
+                nodes,
+                connector,
+                folders.archive().resolveSibling("transfers.sqlite"),
+                threads,
+                clock,
+                () -> rules(folders));
         return new Services(network, connector, vault, keys, Optional.of(receiver));
+    }
+
+    /** The site's rules, or the usual ones, with the reader's numbers. */
+    private static PriorRules rules(Folders folders) {
+        try {
+            FetchAhead ahead = FetchAhead.read(folders.configuration());
+            PriorRules rules = PriorRules.of(folders.configuration().resolve("prior-rules.json"));
+            return new PriorRules(
+                    ahead.isOn() ? ahead.priors() : 0,
+                    rules.years(),
+                    rules.images(),
+                    ahead.isOn() ? ahead.next() : 0,
+                    rules.related(),
+                    rules.alike());
+        } catch (IOException e) {
+            LOG.warn("rules for fetching ahead cannot be read; the usual ones hold", e);
+            return PriorRules.usual();
+        }
     }
 
     private static Station station(Folders folders) {

@@ -21,6 +21,7 @@ import org.lectern.app.retrieval.diagnosis.Diagnosis;
 import org.lectern.app.retrieval.ui.NodesScreen;
 import org.lectern.app.security.MasterKeys;
 import org.lectern.app.settings.ArchiveSettings;
+import org.lectern.app.settings.FetchAhead;
 import org.lectern.app.settings.Station;
 import org.lectern.app.settings.ui.Option;
 import org.lectern.app.settings.ui.Section;
@@ -38,6 +39,7 @@ final class SettingsSections {
     private final Consumer<String> said;
     private Station station = Station.INITIAL;
     private ArchiveSettings keeping = ArchiveSettings.INITIAL;
+    private FetchAhead ahead = FetchAhead.INITIAL;
 
     /**
      * Sections.
@@ -65,6 +67,7 @@ final class SettingsSections {
         try {
             station = Station.read(configuration);
             keeping = ArchiveSettings.read(configuration);
+            ahead = FetchAhead.read(configuration);
         } catch (IOException e) {
             said.accept(String.valueOf(e.getMessage()));
         }
@@ -80,6 +83,7 @@ final class SettingsSections {
                         nodesChanged)));
         sections.add(station());
         sections.add(searching());
+        sections.add(ahead());
         sections.add(keeping());
         sections.add(secrets());
         return sections;
@@ -147,6 +151,34 @@ final class SettingsSections {
                         "Archives that are chosen beside the search box are asked as soon as you stop typing; off, only on"
                                 + " Ctrl+Enter.",
                         pause));
+    }
+
+    private Section ahead() {
+        CheckBox on = new CheckBox("on");
+        on.setSelected(ahead.isOn());
+        on.setOnAction(event -> keep(new FetchAhead(on.isSelected(), ahead.priors(), ahead.next())));
+        TextField priors = text(
+                Integer.toString(ahead.priors()),
+                4,
+                typed -> keep(new FetchAhead(ahead.isOn(), number(typed), ahead.next())));
+        TextField next = text(
+                Integer.toString(ahead.next()),
+                4,
+                typed -> keep(new FetchAhead(ahead.isOn(), ahead.priors(), number(typed))));
+        return Section.of(
+                "Fetched ahead",
+                new Option(
+                        "Fetch ahead",
+                        "Earlier exams of the same patient and region, and the next exams of the list, come before you ask,"
+                                + " behind everything you ask for.",
+                        on),
+                new Option("Earlier exams", "At most so many for the exam that is open.", priors),
+                new Option("Next exams", "So many of those below the open one in the list.", next));
+    }
+
+    private void keep(FetchAhead changed) {
+        ahead = changed;
+        later(() -> changed.save(configuration), "What is fetched ahead is kept");
     }
 
     private Section keeping() {

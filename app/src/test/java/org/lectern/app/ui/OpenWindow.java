@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.lectern.app.retrieval.DimseAccess;
 import org.lectern.app.retrieval.JsonNodeStore;
 import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.NodeConnector;
+import org.lectern.app.retrieval.prefetch.PriorRules;
 import org.lectern.app.retrieval.receiver.TemporaryReceiver;
 import org.lectern.app.security.MasterKeyVault;
 import org.lectern.app.security.MasterKeys;
@@ -55,7 +57,13 @@ final class OpenWindow implements AutoCloseable {
         NodeConnector real =
                 new NodeConnector(vault, () -> Station.INITIAL, new TemporaryReceiver(0, threads.io()), threads.io());
         Network network = Network.open(
-                archive, store, connector.orElse(real), folder.resolve("transfers.sqlite"), threads, Clock.systemUTC());
+                archive,
+                store,
+                connector.orElse(real),
+                folder.resolve("transfers.sqlite"),
+                threads,
+                Clock.systemUTC(),
+                PriorRules::usual);
         services = new Services(network, real, vault, keys, Optional.empty());
         window = Screens.on(() -> new MainWindow(new Stage(), threads, folders, clock::instant));
         scene = Screens.on(() -> {
@@ -73,7 +81,7 @@ final class OpenWindow implements AutoCloseable {
 
     /** A node that only a connector of the test's own reaches. */
     static Node node(String name) {
-        return Node.of(name, DimseAccess.of("TEST", "127.0.0.1", 1));
+        return Node.of(name, DimseAccess.of("TEST", "127.0.0.1", 1)).withRoles(EnumSet.allOf(Node.Role.class));
     }
 
     Scene scene() {

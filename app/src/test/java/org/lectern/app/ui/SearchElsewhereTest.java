@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lectern.app.reading.ui.FxToolkit;
 import org.lectern.app.retrieval.MemorySite;
 import org.lectern.app.worklist.ListRow;
+import org.lectern.app.worklist.TodayRow;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.network.NetworkException;
@@ -129,6 +130,40 @@ class SearchElsewhereTest {
                     List.of("Another patient's study has the same Study Instance UID"),
                     rows.getFirst().cautions());
         }
+    }
+
+    @Test
+    void todaysListShowsWhatIsScheduledAndWhatHasCome() throws Exception {
+        north.schedule(step("9.1", "A", "Alpha^A", "093000"), step("9.2", "B", "Beta^B", "080000"));
+        south.answer(study("9.1", "A", "Alpha^A", "20261124", 10));
+        try (OpenWindow open = open()) {
+            Screens.press(open.scene(), "Ctrl+Shift+T");
+            Screens.until("the steps", () -> states(open).equals(List.of("08:00 Scheduled", "09:30 Arrived")));
+        }
+    }
+
+    private static DataSet step(String uid, String patientId, String name, String time) {
+        return DataSet.builder()
+                .text(Tag.StudyInstanceUID, uid)
+                .text(Tag.PatientID, patientId)
+                .text(Tag.PatientName, name)
+                .items(
+                        Tag.ScheduledProcedureStepSequence,
+                        DataSet.builder()
+                                .text(Tag.ScheduledProcedureStepID, uid)
+                                .text(Tag.ScheduledProcedureStepStartDate, "20261124")
+                                .text(Tag.ScheduledProcedureStepStartTime, time)
+                                .build())
+                .build();
+    }
+
+    private static List<String> states(OpenWindow open) {
+        return open.scene().lookup("#today") instanceof javafx.scene.control.TableView<?> table
+                ? table.getItems().stream()
+                        .map(TodayRow.class::cast)
+                        .map(row -> row.time() + " " + row.state())
+                        .toList()
+                : List.of();
     }
 
     private static List<String> uids(List<ListRow> rows) {

@@ -215,7 +215,12 @@ final class SearchBar extends VBox {
     // --- searches by name
 
     private void showSaved() {
-        chips.getChildren().clear();
+        Button today = new Button("Today");
+        today.setId("show-today");
+        today.getStyleClass().add("chip");
+        today.setTooltip(new Tooltip("What is scheduled today and what has come of it  (Ctrl+Shift+T)"));
+        today.setOnAction(event -> actions.showToday());
+        chips.getChildren().setAll(today);
         int number = 1;
         for (SavedSearch search : habits.habits().saved()) {
             Button chip = new Button(search.name());

@@ -22,10 +22,23 @@ final class SiteLine extends FlowPane {
     }
 
     void show(ListSnapshot list) {
-        if (list.elsewhere().equals(shown)) {
+        boolean isOther = !list.elsewhere().equals(shown);
+        show(list.elsewhere());
+        if (isOther && list.isOffline()) {
+            Label label = new Label("No archive elsewhere answers; what is on this computer can be read.");
+            label.getStyleClass().add("site-offline");
+            getChildren().add(label);
+        }
+    }
+
+    /** Shows these; this computer's is left out. */
+    void show(List<SiteState> sites) {
+        List<SiteState> now =
+                sites.stream().filter(site -> !site.site().isEmpty()).toList();
+        if (now.equals(shown)) {
             return;
         }
-        shown = list.elsewhere();
+        shown = now;
         getChildren().clear();
         for (SiteState site : shown) {
             Label label = new Label(glyph(site.phase()) + " " + words(site));
@@ -35,11 +48,6 @@ final class SiteLine extends FlowPane {
             label.maxWidthProperty().bind(widthProperty().subtract(24));
             label.setTooltip(new Tooltip(words(site)
                     + (site.ignored() == 0 ? "" : "; %d of its answers did not match".formatted(site.ignored()))));
-            getChildren().add(label);
-        }
-        if (list.isOffline()) {
-            Label label = new Label("No archive elsewhere answers; what is on this computer can be read.");
-            label.getStyleClass().add("site-offline");
             getChildren().add(label);
         }
         setVisible(!shown.isEmpty());

@@ -174,6 +174,7 @@ final class StudyTable extends TableView<ListRow> {
                 first > 0 && first < getItems().size() ? Optional.of(getItems().get(first)) : Optional.empty();
         boolean isSame = question == shownQuestion;
         shownQuestion = question;
+        getSelectionModel().clearSelection(); // else the old selection is looked for in all rows
         setItems(FXCollections.observableList(rows));
         int row = selected.map(before -> rowOf(before, rows, isSame)).orElse(-1);
         if (row < 0 && !rows.isEmpty() && (!isSame || selected.isEmpty())) {

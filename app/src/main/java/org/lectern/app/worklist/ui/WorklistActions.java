@@ -38,6 +38,9 @@ public interface WorklistActions {
     /** Imports the sample studies. */
     void importSamples();
 
+    /** Shows today's list of scheduled steps. */
+    void showToday();
+
     /** Shows or hides the transfers. */
     void showTransfers();
 

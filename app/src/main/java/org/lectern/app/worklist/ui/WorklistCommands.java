@@ -33,6 +33,7 @@ final class WorklistCommands {
                 Command.of("import.folder", "Import", "Import a folder or CD", "Ctrl+Shift+I", actions::importFolder));
         commands.add(Command.of("import.samples", "Import", "Import the sample studies", "", actions::importSamples));
         commands.add(Command.of("show.transfers", "Show", "Transfers", "Ctrl+T", actions::showTransfers));
+        commands.add(Command.of("show.today", "Show", "Today's worklist", "Ctrl+Shift+T", actions::showToday));
         commands.add(Command.of("show.settings", "Show", "Settings", "Ctrl+COMMA", () -> actions.showSettings("")));
         commands.add(Command.of(
                 "show.nodes", "Show", "Archives elsewhere", "Ctrl+Shift+N", () -> actions.showSettings("Archives")));

@@ -29,6 +29,7 @@ import org.lectern.app.command.Commands;
 import org.lectern.app.command.ui.CommandPalette;
 import org.lectern.app.command.ui.Keys;
 import org.lectern.app.retrieval.Site;
+import org.lectern.app.retrieval.query.StudyRow;
 import org.lectern.app.worklist.Arriving;
 import org.lectern.app.worklist.Column;
 import org.lectern.app.worklist.Columns;
@@ -43,6 +44,7 @@ import org.lectern.imaging.archive.StudyEntry;
 
 /** The home screen: search, the studies, and below them the selected exam and its patient's other exams. */
 public final class WorklistScreen extends BorderPane {
+    private static final int MOST_NEXT = 100;
     private static final Duration PAUSE = Duration.millis(600);
 
     private final WorklistActions actions;
@@ -164,6 +166,16 @@ public final class WorklistScreen extends BorderPane {
     /** The row that is selected. */
     public Optional<ListRow> selected() {
         return table.selectedRow();
+    }
+
+    /** The studies below one in the list, the next ones first. */
+    public List<StudyRow> after(ListRow row) {
+        int at = shown.rows().indexOf(row);
+        return shown.rows().stream()
+                .skip(at + 1L)
+                .limit(at < 0 ? 0 : MOST_NEXT)
+                .map(ListRow::study)
+                .toList();
     }
 
     /** Puts the cursor into the search box. */
