@@ -137,6 +137,9 @@ public final class Association implements AutoCloseable {
         watchdog.start(io);
         try {
             machine.on(Event.TRANSPORT_INDICATION);
+            watchdog.killAfter(timeouts.association(), Watchdog.tooSlow(connection.peer()));
+            connection.shakeHands();
+            watchdog.spare();
             connection.deadline(timeouts.association()); // ARTIM
             if (!(layer.next().orElse(null) instanceof AssociateRequest request)) {
                 throw new IOException("no association request");

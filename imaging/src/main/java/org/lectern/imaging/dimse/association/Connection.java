@@ -133,26 +133,30 @@ final class Connection implements Closeable {
                         failure);
     }
 
-    /** A connection that came in; TLS is agreed on with the first read. */
+    /** A connection that came in. */
     static Connection accepted(Socket socket, String peer) throws IOException {
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         return new Connection(socket, socket, peer);
     }
 
-    /** A connection that came in, over TLS. */
-    static Connection accepted(Socket socket, String peer, TlsSettings tls, boolean mutual, Duration patience)
-            throws IOException {
+    /** A connection that came in, over TLS, which {@link #shakeHands} agrees on. */
+    static Connection accepted(Socket socket, String peer, TlsSettings tls, boolean mutual) throws IOException {
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        socket.setSoTimeout((int) patience.toMillis());
         SSLSocket secure =
                 (SSLSocket) tls.context().getSocketFactory().createSocket(socket, InputStream.nullInputStream(), true);
         secure.setSSLParameters(tls.server(mutual));
-        try {
-            secure.startHandshake();
-        } catch (SSLException e) {
-            throw TlsSettings.explain(peer, e);
-        }
         return new Connection(socket, secure, peer);
+    }
+
+    /** Agrees on TLS where there is any. */
+    void shakeHands() throws IOException {
+        if (talk instanceof SSLSocket secure) {
+            try {
+                secure.startHandshake();
+            } catch (SSLException e) {
+                throw TlsSettings.explain(peer, e);
+            }
+        }
     }
 
     String peer() {

@@ -180,12 +180,7 @@ public final class Listener implements AutoCloseable {
     private Connection secured(Socket connection) throws IOException {
         String peer = connection.getInetAddress().getHostAddress();
         return settings.tls().isPresent()
-                ? Connection.accepted(
-                        connection,
-                        peer,
-                        settings.tls().get(),
-                        settings.mutual(),
-                        settings.timeouts().association())
+                ? Connection.accepted(connection, peer, settings.tls().get(), settings.mutual())
                 : Connection.accepted(connection, peer);
     }
 

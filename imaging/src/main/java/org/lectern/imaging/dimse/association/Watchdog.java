@@ -22,6 +22,7 @@ final class Watchdog {
     private volatile boolean writing;
     private long cancelledAt;
     private Optional<Duration> grace = Optional.empty();
+    private NetworkException graceReason = cancelled();
     private boolean over;
     private Optional<NetworkException> reason = Optional.empty();
 
@@ -63,7 +64,7 @@ final class Watchdog {
     private void look() {
         long now = System.nanoTime();
         if (grace.isPresent() && now - cancelledAt >= grace.get().toNanos()) {
-            kill(cancelled());
+            kill(graceReason);
         } else if (writing && now - writingSince >= stall.toNanos()) {
             kill(new NetworkException(
                     Problem.TIMED_OUT,
@@ -72,8 +73,12 @@ final class Watchdog {
         }
     }
 
-    static NetworkException cancelled() {
+    private static NetworkException cancelled() {
         return new NetworkException(Problem.CANCELLED, "Cancelled", "");
+    }
+
+    static NetworkException tooSlow(String peer) {
+        return new NetworkException(Problem.TIMED_OUT, peer + " did not take part in TLS in time", "");
     }
 
     /** Ends the connection; whoever reads or writes fails and finds the reason here. */
@@ -91,13 +96,29 @@ final class Watchdog {
         connection.close();
     }
 
-    /** Kills after a time unless {@link #end} comes first. */
+    /** Kills what was cancelled after a time unless {@link #end} comes first. */
     void killAfter(Duration time) {
+        killAfter(time, cancelled());
+    }
+
+    /** Kills after a time unless {@link #end} or {@link #spare} comes first. */
+    void killAfter(Duration time, NetworkException why) {
         lock.lock();
         try {
             cancelledAt = System.nanoTime();
             grace = Optional.of(time);
+            graceReason = why;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Kills no longer. */
+    void spare() {
+        lock.lock();
+        try {
+            grace = Optional.empty();
         } finally {
             lock.unlock();
         }
