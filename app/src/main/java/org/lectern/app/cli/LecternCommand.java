@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             StudiesCommand.class,
             RemoveCommand.class,
+            ArchiveCommand.class,
             NodeCommand.class,
             EchoCommand.class,
             FindCommand.class,

@@ -2,6 +2,7 @@ package org.lectern.app.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import org.lectern.app.settings.ArchiveSettings;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Logs;
 import org.lectern.imaging.archive.LocalArchive;
@@ -14,6 +15,11 @@ final class TheArchive {
         Folders folders = Folders.ofThisProcess();
         Logs.start(folders.logs());
         LocalArchive archive = LocalArchive.open(folders.archive());
+        try {
+            archive.setLimits(ArchiveSettings.read(folders.configuration()).limits());
+        } catch (IOException e) {
+            err.println("lectern: " + Failures.explain(e));
+        }
         archive.notices().forEach(notice -> err.println("lectern: " + notice));
         err.flush();
         return archive;

@@ -2,6 +2,7 @@ package org.lectern.app.retrieval;
 
 import java.io.IOException;
 import org.lectern.app.retrieval.RemoteArchive.Progress;
+import org.lectern.imaging.dimse.CommitmentReports;
 import org.lectern.imaging.network.ObjectSink;
 
 /** Where objects come in that a node sends to us when we ask it to (C-MOVE). Safe for several threads. */
@@ -22,4 +23,16 @@ public interface Arrivals {
      * @param sink where they go, unless a receiver that runs anyway puts them into the archive
      */
     Door open(String ourAeTitle, String studyUid, ObjectSink sink, Progress progress) throws IOException;
+
+    /** Where reports on storage commitment come in, until it is closed. */
+    interface ReportBox extends AutoCloseable {
+        /** The reports. */
+        CommitmentReports reports();
+
+        @Override
+        void close();
+    }
+
+    /** Lets reports on storage commitment in that a node sends over an association of its own. */
+    ReportBox reports(String ourAeTitle) throws IOException;
 }

@@ -2,6 +2,7 @@ package org.lectern.app.retrieval;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.dimse.DimseClient;
 import org.lectern.imaging.dimse.FindEnd;
 import org.lectern.imaging.dimse.FindOptions;
+import org.lectern.imaging.dimse.Identity;
 import org.lectern.imaging.dimse.QueryModel;
 import org.lectern.imaging.dimse.TransferProgress;
 import org.lectern.imaging.network.Cancellation;
@@ -20,6 +22,8 @@ import org.lectern.imaging.network.ObjectSink;
 
 /** An archive that speaks DIMSE; objects come on the same association, or by one of its own to us. */
 final class DimseArchive implements RemoteArchive {
+    private static final Duration REPORT_PATIENCE = Duration.ofSeconds(60);
+
     private final DimseClient client;
     private final DimseAccess.Way way;
     private final Arrivals arrivals;
@@ -123,7 +127,12 @@ final class DimseArchive implements RemoteArchive {
 
     @Override
     public Optional<Map<String, String>> commit(List<Reference> objects, Cancellation cancellation) throws IOException {
-        return Optional.empty();
+        List<Identity> identities = objects.stream()
+                .map(object -> new Identity(object.sopClassUid(), object.sopInstanceUid()))
+                .toList();
+        try (Arrivals.ReportBox box = arrivals.reports(client.node().ourAeTitle())) {
+            return client.commit(identities, box.reports(), REPORT_PATIENCE, cancellation);
+        }
     }
 
     @Override

@@ -119,6 +119,15 @@ class NetworkCommandsTest {
         assertEquals(0, sent.code(), sent.toString());
         assertTrue(sent.out().startsWith(files.size() + " objects sent to peer"), sent.out());
 
+        Shell.Run committed = shell.run("send", "peer", folder.resolve("in").toString(), "--commit");
+        if (way.equals("web")) {
+            assertEquals(1, committed.code(), committed.toString());
+            assertTrue(committed.err().contains("offers no storage commitment"), committed.err());
+        } else {
+            assertEquals(0, committed.code(), committed.toString());
+            assertTrue(committed.out().contains("has taken responsibility"), committed.out());
+        }
+
         Shell.Run found = shell.run("find", "peer", "StudyInstanceUID=" + study);
         assertEquals(0, found.code(), found.err());
         assertTrue(found.out().strip().endsWith(study), found.out());

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lectern.imaging.codec.Parallel;
+import org.lectern.samples.Sample;
 
 /** Nodes, their secrets and the station from the command line; no network. */
 class NodeCommandsTest {
@@ -143,6 +145,13 @@ class NodeCommandsTest {
                 new String[] {"station", "--port", "65536"},
                 new String[] {"station", "--allow", "A@B@C"},
                 new String[] {"key", "--to", "pocket"},
+                new String[] {"archive"},
+                new String[] {"archive", "limits", "--size", "much"},
+                new String[] {"archive", "limits", "--age", "0"},
+                new String[] {"archive", "pin"},
+                new String[] {"listen", "--port", "99999"},
+                new String[] {"listen", "--allow", "A@B@C"},
+                new String[] {"doctor", "a", "b"},
                 new String[] {"echo"},
                 new String[] {"find"},
                 new String[] {"find", "n", "NoSuchKey=1"},
@@ -182,5 +191,32 @@ class NodeCommandsTest {
         assertTrue(shown.out().contains("\"aeTitle\" : \"READER1\""), shown.out());
         assertTrue(shown.out().contains("PACS@10.0.0.8"), shown.out());
         assertTrue(shell.run("station", "--allow", "anybody").out().contains("anybody"));
+    }
+
+    @Test
+    void theArchiveIsLimitedPinnedAndVerified() throws Exception {
+        Shell shell = new Shell(folder);
+        Sample.ECG.write(folder, Parallel.SEQUENTIAL, file -> {});
+        assertEquals(0, shell.run("import", Sample.ECG.label()).code());
+        String uid = shell.run("studies", "--json").out().replaceAll("(?s).*\"studyInstanceUID\" : \"([0-9.]+)\".*", "$1");
+        Shell.Run limits = shell.run("archive", "limits", "--size", "20", "--age", "30");
+        assertEquals(0, limits.code(), limits.err());
+        assertTrue(limits.out().contains("20 GB") && limits.out().contains("30 days"), limits.out());
+        assertTrue(shell.run("archive", "limits", "--age", "none").out().contains("age   none"));
+        assertEquals("1 studies kept\n", shell.run("archive", "pin", uid).out());
+        Shell.Run nowhere = shell.run("archive", "pin", "1.2.3", "--off");
+        assertEquals(1, nowhere.code());
+        assertTrue(nowhere.err().contains("1.2.3"), nowhere.err());
+        assertEquals(0, shell.run("archive", "verify").code());
+        try (Stream<Path> files = Files.walk(shell.home().resolve("archive/objects"))) {
+            Path object = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+            byte[] bytes = Files.readAllBytes(object);
+            bytes[bytes.length / 2] ^= 1;
+            object.toFile().setWritable(true);
+            Files.write(object, bytes);
+        }
+        Shell.Run damaged = shell.run("archive", "verify", "--json");
+        assertEquals(1, damaged.code(), damaged.toString());
+        assertTrue(damaged.out().contains("\"changed\" : 1"), damaged.toString());
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import org.lectern.app.retrieval.Arrivals;
 import org.lectern.app.retrieval.RemoteArchive.Progress;
 import org.lectern.app.settings.Station;
+import org.lectern.imaging.dimse.CommitmentReports;
 import org.lectern.imaging.dimse.DimseServer;
 import org.lectern.imaging.dimse.Services;
 import org.lectern.imaging.dimse.Visits;
@@ -33,10 +34,12 @@ public final class Receiver implements Arrivals, AutoCloseable {
 
     private final DimseServer server;
     private final List<StudySink> expected;
+    private final CommitmentReports reports;
 
-    private Receiver(DimseServer server, List<StudySink> expected) {
+    private Receiver(DimseServer server, List<StudySink> expected, CommitmentReports reports) {
         this.server = server;
         this.expected = expected;
+        this.reports = reports;
     }
 
     /**
@@ -68,13 +71,15 @@ public final class Receiver implements Arrivals, AutoCloseable {
         if (setup.tls().isPresent()) {
             settings = settings.with(setup.tls().get(), setup.mutual());
         }
-        Services services = Services.none().with(new Telling(setup.sink(), expected));
+        CommitmentReports reports = new CommitmentReports();
+        Services services =
+                Services.none().with(new Telling(setup.sink(), expected)).with(reports);
         if (setup.own().isPresent()) {
             OwnArchive own = setup.own().get();
             services = new Services(
                     services.store(), Optional.of(own), Optional.of(own), services.commitment(), services.reports());
         }
-        return new Receiver(DimseServer.start(settings, services, setup.visits(), io), expected);
+        return new Receiver(DimseServer.start(settings, services, setup.visits(), io), expected, reports);
     }
 
     private static AccessRules rules(Station station) throws IOException {
@@ -124,6 +129,11 @@ public final class Receiver implements Arrivals, AutoCloseable {
                 expected.remove(study);
             }
         };
+    }
+
+    @Override
+    public ReportBox reports(String ourAeTitle) {
+        return new Box(reports, () -> {});
     }
 
     /** Takes objects and tells who expects them. */

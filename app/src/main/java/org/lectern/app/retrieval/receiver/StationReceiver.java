@@ -67,6 +67,11 @@ public final class StationReceiver implements Arrivals, AutoCloseable {
     }
 
     @Override
+    public ReportBox reports(String ourAeTitle) throws IOException {
+        return arrivals.reports(ourAeTitle);
+    }
+
+    @Override
     public void close() throws IOException {
         permanent.ifPresent(Receiver::close);
         if (sink.isPresent()) {

@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import org.lectern.app.retrieval.Arrivals;
 import org.lectern.app.retrieval.RemoteArchive.Progress;
+import org.lectern.imaging.dimse.CommitmentReports;
 import org.lectern.imaging.dimse.DimseServer;
 import org.lectern.imaging.dimse.Services;
 import org.lectern.imaging.dimse.association.ListenerSettings;
 import org.lectern.imaging.network.NetworkException;
 import org.lectern.imaging.network.ObjectSink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Listens only while something is fetched. */
 public final class TemporaryReceiver implements Arrivals {
+    private static final Logger LOG = LoggerFactory.getLogger(TemporaryReceiver.class);
+
     private final int port;
     private final ExecutorService io;
 
@@ -36,6 +41,20 @@ public final class TemporaryReceiver implements Arrivals {
                 server.close();
             }
         };
+    }
+
+    /** A port that is in use is no failure: the report may come on the association of the request. */
+    @Override
+    public ReportBox reports(String ourAeTitle) throws IOException {
+        CommitmentReports reports = new CommitmentReports();
+        try {
+            DimseServer server = DimseServer.start(
+                    ListenerSettings.of(ourAeTitle, port), Services.none().with(reports), io);
+            return new Box(reports, server::close);
+        } catch (NetworkException e) {
+            LOG.info("no port for a commitment report: {}", e.getMessage());
+            return new Box(reports, () -> {});
+        }
     }
 
     private DimseServer start(String ourAeTitle, StudySink study) throws IOException {
