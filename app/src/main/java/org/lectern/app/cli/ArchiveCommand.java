@@ -37,17 +37,24 @@ final class ArchiveCommand implements Callable<Integer> {
     /** {@code lectern archive limits}. */
     @Command(
             name = "limits",
-            description = "Shows or sets how much of what was fetched stays, and makes room. Only what can be fetched again goes.")
+            description =
+                    "Shows or sets how much of what was fetched stays, and makes room. Only what can be fetched again goes.")
     static final class Limits implements Callable<Integer> {
         private static final String NONE = "none";
 
         @Spec
         private CommandSpec spec;
 
-        @Option(names = "--size", paramLabel = "GB", description = "At most so many gigabytes in all; none for no limit.")
+        @Option(
+                names = "--size",
+                paramLabel = "GB",
+                description = "At most so many gigabytes in all; none for no limit.")
         private @Nullable String size;
 
-        @Option(names = "--age", paramLabel = "DAYS", description = "What was not opened for so long may go; none for no limit.")
+        @Option(
+                names = "--age",
+                paramLabel = "DAYS",
+                description = "What was not opened for so long may go; none for no limit.")
         private @Nullable String age;
 
         @Option(names = "--json", description = "Prints one JSON document.")
@@ -56,7 +63,8 @@ final class ArchiveCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             Path folder = Folders.ofThisProcess().configuration();
-            ArchiveSettings before = size != null && age != null ? ArchiveSettings.INITIAL : ArchiveSettings.read(folder);
+            ArchiveSettings before =
+                    size != null && age != null ? ArchiveSettings.INITIAL : ArchiveSettings.read(folder);
             ArchiveSettings after = changed(before);
             if (!after.equals(before)) {
                 after.save(folder);
@@ -72,7 +80,8 @@ final class ArchiveCommand implements Callable<Integer> {
             try {
                 return new ArchiveSettings(limit(size, before.gigabytes()), limit(age, before.days()));
             } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), "A limit is a whole number from 1 to 1000000, or none");
+                throw new ParameterException(
+                        spec.commandLine(), "A limit is a whole number from 1 to 1000000, or none");
             }
         }
 
@@ -89,7 +98,8 @@ final class ArchiveCommand implements Callable<Integer> {
                 Json.print(out, document -> {
                     document.writeStartObject();
                     if (limits.gigabytes().isPresent()) {
-                        document.writeNumberField("gigabytes", limits.gigabytes().getAsInt());
+                        document.writeNumberField(
+                                "gigabytes", limits.gigabytes().getAsInt());
                     }
                     if (limits.days().isPresent()) {
                         document.writeNumberField("days", limits.days().getAsInt());
@@ -171,7 +181,9 @@ final class ArchiveCommand implements Callable<Integer> {
     }
 
     /** {@code lectern archive verify}. */
-    @Command(name = "verify", description = "Reads every stored byte and compares it with what came; 1 when something is damaged.")
+    @Command(
+            name = "verify",
+            description = "Reads every stored byte and compares it with what came; 1 when something is damaged.")
     static final class Verify implements Callable<Integer> {
         @Spec
         private CommandSpec spec;

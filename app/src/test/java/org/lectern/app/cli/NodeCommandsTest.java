@@ -198,7 +198,8 @@ class NodeCommandsTest {
         Shell shell = new Shell(folder);
         Sample.ECG.write(folder, Parallel.SEQUENTIAL, file -> {});
         assertEquals(0, shell.run("import", Sample.ECG.label()).code());
-        String uid = shell.run("studies", "--json").out().replaceAll("(?s).*\"studyInstanceUID\" : \"([0-9.]+)\".*", "$1");
+        String uid =
+                shell.run("studies", "--json").out().replaceAll("(?s).*\"studyInstanceUID\" : \"([0-9.]+)\".*", "$1");
         Shell.Run limits = shell.run("archive", "limits", "--size", "20", "--age", "30");
         assertEquals(0, limits.code(), limits.err());
         assertTrue(limits.out().contains("20 GB") && limits.out().contains("30 days"), limits.out());

@@ -65,7 +65,8 @@ class NodeDoctorTest {
     private static String state(Shell.Run run, String step) {
         return run.out()
                 .lines()
-                .filter(line -> line.length() > 30 && line.substring(9, 30).strip().equals(step))
+                .filter(line ->
+                        line.length() > 30 && line.substring(9, 30).strip().equals(step))
                 .map(line -> line.substring(0, 8).strip())
                 .findFirst()
                 .orElse("not reached");
@@ -74,7 +75,8 @@ class NodeDoctorTest {
     private static void expect(Shell.Run run, String failed, String... words) {
         assertEquals(1, run.code(), run.toString());
         assertEquals("problem", state(run, failed), run.toString());
-        assertEquals(1, run.out().lines().filter(line -> line.startsWith("problem ")).count(), run.toString());
+        assertEquals(
+                1, run.out().lines().filter(line -> line.startsWith("problem ")).count(), run.toString());
         assertTrue(run.out().contains("What to do: "), run.toString());
         assertTrue(run.out().contains("For the administrator of "), run.toString());
         for (String word : words) {
@@ -93,9 +95,10 @@ class NodeDoctorTest {
                     if (socket.getInputStream().read(request) > 3 && request[0] >= 'A' && request[0] <= 'Z') {
                         String page = request[0] == 'H' ? "" : "<html>Welcome</html>";
                         socket.getOutputStream()
-                                .write(("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nDate: Tue, 24 Nov 2020 20:00:00 GMT\r\nContent-Length: "
-                                                + "<html>Welcome</html>".length() + "\r\n\r\n" + page)
-                                        .getBytes(StandardCharsets.US_ASCII));
+                                .write(
+                                        ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nDate: Tue, 24 Nov 2020 20:00:00 GMT\r\nContent-Length: "
+                                                        + "<html>Welcome</html>".length() + "\r\n\r\n" + page)
+                                                .getBytes(StandardCharsets.US_ASCII));
                     }
                 } catch (IOException e) {
                     continue; // a caller that does not like us
@@ -122,8 +125,15 @@ class NodeDoctorTest {
         Shell.Run run = shell.run("doctor", "good");
         assertEquals(0, run.code(), run.toString());
         for (String step : List.of(
-                "Host name", "Connection", "Association", "Echo", "Search", "Worklist", "Fetch (C-GET)",
-                "Way back (C-MOVE)", "Send (C-STORE)")) {
+                "Host name",
+                "Connection",
+                "Association",
+                "Echo",
+                "Search",
+                "Worklist",
+                "Fetch (C-GET)",
+                "Way back (C-MOVE)",
+                "Send (C-STORE)")) {
             assertEquals("ok", state(run, step), step + ": " + run);
         }
         assertFalse(run.out().contains("administrator of"), run.out());
@@ -143,10 +153,7 @@ class NodeDoctorTest {
         int port = Peer.freePort();
         shell.run("station", "--port", Integer.toString(port), "--aet", "READER7");
         shell.run("node", "add", "far", dicom(orthanc), "--retrieve", "move");
-        expect(
-                shell.run("doctor", "far"),
-                "Way back (C-MOVE)",
-                "AE title READER7, host 127.0.0.1, port " + port);
+        expect(shell.run("doctor", "far"), "Way back (C-MOVE)", "AE title READER7, host 127.0.0.1, port " + port);
     }
 
     @Test
@@ -170,32 +177,56 @@ class NodeDoctorTest {
     void aPeerThatNeverAnswersIsToldInTime() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             shell.run(
-                    "node", "add", "mute", "dicom://A@127.0.0.1:" + silent.getLocalPort(), "--connect-timeout", "2",
-                    "--timeout", "2");
+                    "node",
+                    "add",
+                    "mute",
+                    "dicom://A@127.0.0.1:" + silent.getLocalPort(),
+                    "--connect-timeout",
+                    "2",
+                    "--timeout",
+                    "2");
             Shell.Run run = shell.run("doctor", "mute");
             expect(run, "Association");
             assertEquals("ok", state(run, "Connection"), run.toString());
             shell.run(
-                    "node", "add", "mute-tls", "dicoms://A@127.0.0.1:" + silent.getLocalPort(), "--connect-timeout", "2");
+                    "node",
+                    "add",
+                    "mute-tls",
+                    "dicoms://A@127.0.0.1:" + silent.getLocalPort(),
+                    "--connect-timeout",
+                    "2");
             expect(shell.run("doctor", "mute-tls"), "TLS");
         }
     }
 
     @Test
     void aWrongPasswordIsToldAndNeverShown() throws Exception {
-        Orthanc orthanc = orthanc(
-                Map.of("AuthenticationEnabled", "true", "RegisteredUsers", "{\"reader\": \"right\"}"));
+        Orthanc orthanc =
+                orthanc(Map.of("AuthenticationEnabled", "true", "RegisteredUsers", "{\"reader\": \"right\"}"));
         Path secret = Files.writeString(folder.resolve("secret"), PASSWORD);
         shell.run(
-                "node", "add", "locked", orthanc.dicomWeb().toString(), "--user", "reader", "--password-file",
+                "node",
+                "add",
+                "locked",
+                orthanc.dicomWeb().toString(),
+                "--user",
+                "reader",
+                "--password-file",
                 secret.toString());
         Shell.Run run = shell.run("doctor", "locked");
         expect(run, "Search (QIDO-RS)", "credentials");
         assertFalse(run.toString().contains(PASSWORD));
         Files.writeString(secret, "right");
         shell.run(
-                "node", "add", "locked", orthanc.dicomWeb().toString(), "--user", "reader", "--password-file",
-                secret.toString(), "--replace");
+                "node",
+                "add",
+                "locked",
+                orthanc.dicomWeb().toString(),
+                "--user",
+                "reader",
+                "--password-file",
+                secret.toString(),
+                "--replace");
         Shell.Run right = shell.run("doctor", "locked");
         assertEquals("ok", state(right, "Search (QIDO-RS)"), right.toString());
     }
@@ -215,8 +246,12 @@ class NodeDoctorTest {
                     .createServerSocket(0, 10, InetAddress.getLoopbackAddress()));
             String name = "web-" + started.size();
             shell.run(
-                    "node", "add", name, "https://127.0.0.1:" + port + "/dicom-web",
-                    "--tls-trust", certificates.authority().toString());
+                    "node",
+                    "add",
+                    name,
+                    "https://127.0.0.1:" + port + "/dicom-web",
+                    "--tls-trust",
+                    certificates.authority().toString());
             expect(shell.run("doctor", name), "TLS", each.getKey());
         }
     }
