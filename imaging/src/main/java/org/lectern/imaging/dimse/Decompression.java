@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +25,8 @@ import org.lectern.imaging.pixel.PhotometricInterpretation;
 
 /**
  * A compressed image for a peer that takes none: frames are decoded one after the other into a temporary file and go out
- * from there, so that an image of any size needs the memory of one frame.
+ * from there, so that an image of any size needs the memory of one frame. What lies encrypted is decoded into memory instead:
+ * nothing of it may stand on the disk in plain.
  */
 final class Decompression {
     private static final int COPY_BYTES = 256 << 10;
@@ -45,6 +47,38 @@ final class Decompression {
     }
 
     private void write(OutputStream out) throws IOException {
+        if (object.file().getFileSystem().equals(FileSystems.getDefault())) {
+            writeThroughFile(out);
+        } else {
+            writeThroughMemory(out);
+        }
+    }
+
+    private void writeThroughMemory(OutputStream out) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            DataSet decoded;
+            try {
+                DicomFile file = DicomFile.read(object.file());
+                try (ImagePixels pixels = ImagePixels.of(file)) {
+                    long bytes = pixels.layout().frameBytes();
+                    long all = Math.multiplyExact(bytes, (long) pixels.frameCount());
+                    MemorySegment samples = arena.allocate(all + all % 2);
+                    PhotometricInterpretation photometric = pixels.layout().photometric();
+                    for (int frame = 0; frame < pixels.frameCount(); frame++) {
+                        pixels.check(frame);
+                        photometric = pixels.decode(frame, samples.asSlice(frame * bytes, bytes));
+                    }
+                    decoded =
+                            dataSet(file, pixels, photometric, new BulkData.InMemory(samples, ByteOrder.LITTLE_ENDIAN));
+                }
+            } catch (IOException | IllegalArgumentException | ArithmeticException | OutOfMemoryError e) {
+                throw unreadable(e);
+            }
+            new DicomWriter(target).writeDataSet(decoded, out);
+        }
+    }
+
+    private void writeThroughFile(OutputStream out) throws IOException {
         Path frames;
         try {
             frames = Files.createTempFile("lectern-frames", ".raw");
@@ -64,7 +98,7 @@ final class Decompression {
         }
     }
 
-    private SourceException unreadable(Exception cause) {
+    private SourceException unreadable(Throwable cause) {
         return new SourceException(object.file().getFileName() + " cannot be decompressed for sending", cause);
     }
 
@@ -85,18 +119,24 @@ final class Decompression {
                     out.write(0);
                 }
             }
-            VR vr = file.dataSet().integer(Tag.BitsAllocated).orElse(16) > 8 ? VR.OW : VR.OB;
-            DataSet.Builder dataSet = file.dataSet().toBuilder()
-                    .bulk(
-                            Tag.PixelData,
-                            vr,
-                            new BulkData.FileRegion(frames, 0, Files.size(frames), ByteOrder.LITTLE_ENDIAN))
-                    .text(Tag.PhotometricInterpretation, photometric.name());
-            if (pixels.layout().samplesPerPixel() > 1) {
-                dataSet.number(Tag.PlanarConfiguration, 0);
-            }
-            return dataSet.build();
+            return dataSet(
+                    file,
+                    pixels,
+                    photometric,
+                    new BulkData.FileRegion(frames, 0, Files.size(frames), ByteOrder.LITTLE_ENDIAN));
         }
+    }
+
+    private static DataSet dataSet(
+            DicomFile file, ImagePixels pixels, PhotometricInterpretation photometric, BulkData samples) {
+        VR vr = file.dataSet().integer(Tag.BitsAllocated).orElse(16) > 8 ? VR.OW : VR.OB;
+        DataSet.Builder dataSet = file.dataSet().toBuilder()
+                .bulk(Tag.PixelData, vr, samples)
+                .text(Tag.PhotometricInterpretation, photometric.name());
+        if (pixels.layout().samplesPerPixel() > 1) {
+            dataSet.number(Tag.PlanarConfiguration, 0);
+        }
+        return dataSet.build();
     }
 
     private static void copy(MemorySegment samples, OutputStream out) throws IOException {

@@ -2,24 +2,32 @@ package org.lectern.imaging.dimse;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lectern.imaging.archive.ArchiveBatch;
+import org.lectern.imaging.archive.ArchiveEncryption;
+import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.dictionary.Uid;
 import org.lectern.imaging.dimse.association.DimseNode;
@@ -56,11 +64,32 @@ final class CompressedObjectsTest {
 
     @Test
     void aPeerThatTakesNoneGetsThemDecompressed() throws IOException {
+        assertArrivesDecompressed(compressed);
+    }
+
+    @Test
+    void oneFromAnEncryptedArchiveIsDecompressedTooAndLeavesNoPlainFile() throws IOException {
+        Path place = folder.resolve("archive");
+        SecretKey key = new SecretKeySpec(new byte[32], "AES");
+        try (LocalArchive archive = LocalArchive.open(place);
+                ArchiveBatch batch = archive.batch()) {
+            batch.add(compressed);
+            batch.commit();
+        }
+        ArchiveEncryption.encrypt(place, key, List.of(), done -> {});
+        try (LocalArchive archive = LocalArchive.open(place, Optional.of(key))) {
+            Path sealed = archive.instance(Objects.SERIES + ".1").orElseThrow().file();
+            assertNotEquals(FileSystems.getDefault(), sealed.getFileSystem());
+            assertArrivesDecompressed(sealed);
+        }
+    }
+
+    private void assertArrivesDecompressed(Path object) throws IOException {
         Path received = Files.createDirectory(folder.resolve("received"));
         int port = Peer.freePort();
         try (Peer _ = Peer.start(folder, port, List.of("storescp", "-od", received.toString(), "" + port))) {
             TransferEnd end = new DimseClient(DimseNode.of("STORESCP", "127.0.0.1", port, "LECTERN"), io)
-                    .store(List.of(compressed), TransferProgress.NONE, new Cancellation());
+                    .store(List.of(object), TransferProgress.NONE, new Cancellation());
             assertEquals(Map.of(), end.failures());
         }
         try (Stream<Path> files = Files.list(received)) {
