@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             ListenCommand.class,
             StationCommand.class,
             KeyCommand.class,
+            PatientCommand.class,
             DoctorCommand.class,
             SamplesCommand.class,
             BenchCommand.class,

@@ -50,8 +50,10 @@ public final class ExamContents {
      * @param unreadable objects whose files cannot be read
      * @param apart objects whose header names the patient otherwise than the rest
      * @param withdrawn objects that were there before and have been taken away since
+     * @param isPatientChanged whether the archive lists the exam under other data of the patient than when it was opened:
+     *     merged or corrected (IHE PIR)
      */
-    public record State(Optional<Study> study, int unreadable, int apart, int withdrawn) {}
+    public record State(Optional<Study> study, int unreadable, int apart, int withdrawn, boolean isPatientChanged) {}
 
     /**
      * Reads what has come and forgets what has gone.
@@ -97,7 +99,7 @@ public final class ExamContents {
         withdrawn += before - instances.size();
     }
 
-    private State state() {
+    private State state() throws IOException {
         List<Study> studies = new ArrayList<>(StudyTree.of(instances.values()).studies());
         Optional<Study> shown = studies.stream()
                 .filter(study -> patient.isEmpty() || patient.get().equals(PatientIdentity.of(study.header())))
@@ -106,7 +108,12 @@ public final class ExamContents {
             patient = shown.map(study -> PatientIdentity.of(study.header()));
         }
         int apart = instances.size() - shown.map(ExamContents::size).orElse(0);
-        return new State(shown, unreadable.size(), apart, withdrawn);
+        return new State(shown, unreadable.size(), apart, withdrawn, isPatientChanged());
+    }
+
+    private boolean isPatientChanged() throws IOException {
+        return archive.studiesWithUid(entry.studyUid()).stream()
+                .noneMatch(now -> now.patient().equals(entry.patient()));
     }
 
     private static int size(Study study) {

@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Exam extends StackPane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Exam.class);
+    private static final String PATIENT_CHANGED =
+            "The data of this patient were merged or corrected while this exam was open. Check who this is: leave the exam"
+                    + " and open it again.";
 
     private final StudyEntry study;
     private final ReadingServices services;
@@ -179,10 +182,15 @@ final class Exam extends StackPane implements AutoCloseable {
             fail("None of its objects can be read. Run: lectern doctor");
         } else {
             state.study().ifPresent(read -> workspace.ifPresentOrElse(shown -> shown.renew(read), () -> show(read)));
-            missing(state.unreadable(), state.apart(), state.withdrawn()).ifPresent(text -> {
+            List<String> notices = new ArrayList<>();
+            if (state.isPatientChanged()) {
+                notices.add(PATIENT_CHANGED);
+            }
+            missing(state.unreadable(), state.apart(), state.withdrawn()).ifPresent(notices::add);
+            if (!notices.isEmpty()) {
                 show(retry, false);
-                warn(text);
-            });
+                warn(String.join(" ", notices));
+            }
         }
     }
 

@@ -15,7 +15,9 @@ class BenchTest {
     void everyBenchmarkHasANameOfItsOwnAndADescription() {
         List<Benchmark> all = Benchmarks.all();
         assertEquals(
-                List.of("start", "header", "import", "decode", "view", "volume", "memory", "network", "receive", "query"),
+                List.of(
+                        "start", "header", "import", "decode", "view", "volume", "memory", "network", "receive",
+                        "query"),
                 all.stream().map(Benchmark::name).toList());
         assertTrue(all.stream().noneMatch(benchmark -> benchmark.description().isBlank()));
     }
