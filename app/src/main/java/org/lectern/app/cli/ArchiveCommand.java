@@ -23,15 +23,23 @@ import picocli.CommandLine.Spec;
 /** {@code lectern archive}: how the local archive is kept. */
 @Command(
         name = "archive",
-        description = "Limits the local archive, keeps studies in it, checks its bytes.",
-        subcommands = {ArchiveCommand.Limits.class, ArchiveCommand.Pin.class, ArchiveCommand.Verify.class})
+        description = "Limits the local archive, keeps studies in it, checks its bytes, encrypts it.",
+        subcommands = {
+            ArchiveCommand.Limits.class,
+            ArchiveCommand.Pin.class,
+            ArchiveCommand.Verify.class,
+            EncryptionCommands.Encrypt.class,
+            EncryptionCommands.Decrypt.class,
+            EncryptionCommands.NewPassphrase.class
+        })
 final class ArchiveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "One of limits, pin, verify is missing");
+        throw new ParameterException(
+                spec.commandLine(), "One of limits, pin, verify, encrypt, decrypt, passphrase is missing");
     }
 
     /** {@code lectern archive limits}. */

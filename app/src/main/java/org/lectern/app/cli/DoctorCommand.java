@@ -5,8 +5,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
+import org.lectern.app.security.ArchiveKey;
+import org.lectern.app.security.MasterKeys;
 import org.lectern.app.settings.Checkup;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Logs;
@@ -42,8 +46,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Folders folders = Folders.ofThisProcess();
         Logs.start(folders.logs());
-        List<Checkup.Line> lines = new ArrayList<>(Checkup.run(folders, System.getenv()));
-        lines.add(KeyCheck.line(TheNodes.keys(folders)));
+        MasterKeys keys = TheNodes.keys(folders);
+        ArchiveKey key = new ArchiveKey(folders.archive(), keys);
+        List<Checkup.Line> lines = new ArrayList<>(Checkup.run(folders, System.getenv(), () -> found(key)));
+        lines.add(KeyCheck.line(keys));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Json.print(out, document -> {
@@ -68,6 +74,18 @@ final class DoctorCommand implements Callable<Integer> {
             out.flush();
         }
         return lines.stream().anyMatch(line -> line.state() == Checkup.State.PROBLEM) ? 1 : 0;
+    }
+
+    /** A passphrase that is not given, or is wrong, hides the archive and is no fault of the computer. */
+    private static Optional<SecretKey> found(ArchiveKey key) throws IOException {
+        try {
+            return key.find();
+        } catch (IOException e) {
+            if (key.isAskedFor()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static String mark(Checkup.State state) {

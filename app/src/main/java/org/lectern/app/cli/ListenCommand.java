@@ -77,7 +77,7 @@ final class ListenCommand implements Callable<Integer> {
                 listen(nodes, station, new FolderSink(to, true), Optional.empty(), threads);
             } else {
                 NodeConnector connector = nodes.connector(threads.io());
-                try (LocalArchive archive = TheArchive.open(spec.commandLine().getErr());
+                try (LocalArchive archive = TheArchive.open(spec.commandLine().getErr(), nodes.keys());
                         ArchiveReceiver sink = archive.receive(ArchiveReceiver.Promise.DURABLE, threads.io())) {
                     OwnArchive own =
                             new OwnArchive(archive, station.aeTitle(), new Destinations(nodes.store(), connector));

@@ -66,7 +66,7 @@ final class SendCommand implements Callable<Integer> {
         List<Path> files = new ArrayList<>();
         try (Threads threads = Threads.start()) {
             Optional<LocalArchive> archive = what.stream().anyMatch(this::isUid)
-                    ? Optional.of(TheArchive.open(spec.commandLine().getErr()))
+                    ? Optional.of(TheArchive.open(spec.commandLine().getErr(), nodes.keys()))
                     : Optional.empty();
             try {
                 for (String one : what) {

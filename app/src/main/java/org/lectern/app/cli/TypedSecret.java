@@ -76,18 +76,26 @@ final class TypedSecret {
                 .filter(text -> text.length > 0);
     }
 
-    /** The passphrase of the master key: from the file that LECTERN_PASSPHRASE_FILE names, or the terminal. */
+    private static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * The passphrase of the master key: from the file that LECTERN_PASSPHRASE_FILE names, or the terminal; one that is
+     * chosen from that of LECTERN_NEW_PASSPHRASE_FILE first.
+     */
     static Passphrase passphrase() {
         return fresh -> {
-            String file = System.getenv("LECTERN_PASSPHRASE_FILE");
-            if (file != null && !file.isEmpty()) {
-                return Optional.of(read(Path.of(file)).toCharArray());
+            Optional<String> file = variable(fresh ? "LECTERN_NEW_PASSPHRASE_FILE" : "LECTERN_PASSPHRASE_FILE")
+                    .or(() -> variable("LECTERN_PASSPHRASE_FILE"));
+            if (file.isPresent()) {
+                return Optional.of(read(Path.of(file.get())).toCharArray());
             }
             if (!fresh) {
                 return typed("Passphrase");
             }
-            Optional<char[]> first =
-                    typed("Choose a passphrase for stored passwords (nothing: they stay readable for this account)");
+            Optional<char[]> first = typed(
+                    "Choose a passphrase for stored passwords and the archive (nothing: they stay readable for this account)");
             if (first.isPresent()
                     && !Arrays.equals(first.get(), typed("The same again").orElse(new char[0]))) {
                 throw new IOException("The two passphrases differ");

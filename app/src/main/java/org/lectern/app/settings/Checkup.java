@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import javax.crypto.SecretKey;
+import org.lectern.imaging.archive.ArchiveEncryption;
 import org.lectern.imaging.archive.Integrity;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.cache.FrameCache;
@@ -35,6 +37,13 @@ public final class Checkup {
     private final Folders folders;
     private final Map<String, String> environment;
     private final List<Line> lines = new ArrayList<>();
+
+    /** Finds the key of the archive. */
+    @FunctionalInterface
+    public interface KeyFinder {
+        /** Nothing where the archive is plain, or where its passphrase was not given. */
+        Optional<SecretKey> find() throws IOException;
+    }
 
     /** How something stands. */
     public enum State {
@@ -71,13 +80,13 @@ public final class Checkup {
     }
 
     /** Looks at everything. */
-    public static List<Line> run(Folders folders, Map<String, String> environment) {
+    public static List<Line> run(Folders folders, Map<String, String> environment, KeyFinder key) {
         Checkup checkup = new Checkup(folders, environment);
         checkup.java();
         checkup.memory();
         checkup.display();
         checkup.graphics();
-        checkup.archive();
+        checkup.archive(key);
         checkup.configuration();
         checkup.codecs();
         return List.copyOf(checkup.lines);
@@ -168,12 +177,33 @@ public final class Checkup {
         }
     }
 
-    private void archive() {
-        try (LocalArchive archive = LocalArchive.open(folders.archive())) {
+    private void archive(KeyFinder finder) {
+        try {
+            Optional<SecretKey> key = finder.find();
+            if (key.isEmpty() && ArchiveEncryption.isOn(folders.archive())) {
+                note(
+                        "Archive",
+                        "encrypted, in %s; not looked into without its passphrase".formatted(folders.archive()),
+                        "Run this again with the passphrase, typed or in the file that LECTERN_PASSPHRASE_FILE names");
+                space(folders.archive());
+            } else {
+                archive(key);
+            }
+        } catch (IOException e) {
+            problem("Archive", String.valueOf(e.getMessage()), "See the sentence before");
+        }
+    }
+
+    private void archive(Optional<SecretKey> key) throws IOException {
+        try (LocalArchive archive = LocalArchive.open(folders.archive(), key)) {
             archive.notices().forEach(notice -> note("Archive", notice, "Nothing: it has been put right"));
             Integrity integrity = archive.verify();
-            String found =
-                    "%d objects, %s, in %s".formatted(integrity.instances(), gib(integrity.bytes()), archive.folder());
+            String found = "%d objects, %s, %s, in %s"
+                    .formatted(
+                            integrity.instances(),
+                            gib(integrity.bytes()),
+                            archive.isEncrypted() ? "encrypted" : "not encrypted",
+                            archive.folder());
             if (integrity.isSound()) {
                 well("Archive", found + "; every file is there");
             } else {
@@ -185,8 +215,6 @@ public final class Checkup {
                         "Import these exams again; the files were changed outside Lectern");
             }
             space(archive.folder());
-        } catch (IOException e) {
-            problem("Archive", String.valueOf(e.getMessage()), "See the sentence before");
         }
     }
 

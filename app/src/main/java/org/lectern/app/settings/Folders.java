@@ -10,6 +10,11 @@ import java.util.Optional;
  * below {@code LECTERN_HOME} when that is set.
  */
 public record Folders(Path configuration, Path archive, Path logs) {
+    /** Where the marks are, beside the archive. */
+    public Path marks() {
+        return archive.resolveSibling("annotations");
+    }
+
     /** The folders of this process. */
     public static Folders ofThisProcess() {
         return of(System.getenv(), Path.of(System.getProperty("user.home", ".")), System.getProperty("os.name", ""));

@@ -120,8 +120,7 @@ final class MainWindow implements WorklistActions {
         WorklistScreen list = new WorklistScreen(archive, threads, clock, habits, this);
         SettingsSections settings = new SettingsSections(
                 services, archive, folders.configuration(), habits, threads.io(), this::nodesChanged, status::say);
-        ReadingServices reading =
-                ReadingServices.start(threads, folders.archive().resolveSibling("annotations"));
+        ReadingServices reading = ReadingServices.start(threads, archive.sealed(folders.marks()));
         TransferWatch watch = new TransferWatch(network.transfers(), this::transfersChanged);
         parts = Optional.of(new Parts(
                 archive, network, new Orders(archive, network.transfers()), watch, desk, list, settings, reading));
@@ -205,6 +204,12 @@ final class MainWindow implements WorklistActions {
 
     void showProblem(String title, String text) {
         middle.getChildren().setAll(Message.of(title, text));
+    }
+
+    /** Asks for the passphrase before anything else. */
+    void showLocked(UnlockScreen screen) {
+        middle.getChildren().setAll(screen);
+        screen.focusField();
     }
 
     // --- the two screens

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
@@ -19,16 +20,33 @@ import org.lectern.app.security.Passphrase;
 final class PassphraseQuestion implements Passphrase {
     private static final int SHORTEST = 8;
     private static final long MOST_BYTES = 4096;
+    private static final String FILE = "LECTERN_PASSPHRASE_FILE";
+
+    private final AtomicReference<Optional<char[]>> offered = new AtomicReference<>(Optional.empty());
+
+    /** Whether a file is named that holds it, so that nobody has to be asked. */
+    static boolean isInFile() {
+        return !System.getenv().getOrDefault(FILE, "").isBlank();
+    }
+
+    /** Answers the next question with this; the array is blanked when it has been used. */
+    void offer(char[] passphrase) {
+        offered.set(Optional.of(passphrase));
+    }
 
     @Override
     public Optional<char[]> ask(boolean fresh) throws IOException {
-        String file = System.getenv().getOrDefault("LECTERN_PASSPHRASE_FILE", "");
-        if (!file.isBlank()) {
+        if (isInFile()) {
+            String file = System.getenv().getOrDefault(FILE, "");
             Path path = Path.of(file);
             if (Files.size(path) > MOST_BYTES) {
                 throw new IOException("The file in LECTERN_PASSPHRASE_FILE is larger than a passphrase");
             }
             return Optional.of(Files.readString(path).strip().toCharArray());
+        }
+        Optional<char[]> given = fresh ? Optional.empty() : offered.getAndSet(Optional.empty());
+        if (given.isPresent()) {
+            return given;
         }
         if (Platform.isFxApplicationThread()) {
             return show(fresh);

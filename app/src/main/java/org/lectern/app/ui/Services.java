@@ -35,14 +35,9 @@ record Services(
     private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
     /** The services of a workstation, with the nodes and secrets of its configuration folder. */
-    static Services open(
-            LocalArchive archive, Folders folders, Threads threads, InstantSource clock, Passphrase passphrase)
+    static Services open(LocalArchive archive, Folders folders, Threads threads, InstantSource clock, MasterKeys keys)
             throws IOException {
         JsonNodeStore nodes = new JsonNodeStore(folders.configuration());
-        MasterKeys keys = new MasterKeys(
-                folders.configuration(),
-                () -> Folders.areIsolated() ? Optional.empty() : SystemKeyStore.ofThisComputer(),
-                passphrase);
         Vault vault = new MasterKeyVault(keys);
         Station station = station(folders);
         NodeConnector sending = new NodeConnector(
@@ -61,6 +56,14 @@ record Services(
                 clock,
                 () -> rules(folders));
         return new Services(network, connector, vault, keys, Optional.of(receiver));
+    }
+
+    /** The master key of a workstation. */
+    static MasterKeys keys(Folders folders, Passphrase passphrase) {
+        return new MasterKeys(
+                folders.configuration(),
+                () -> Folders.areIsolated() ? Optional.empty() : SystemKeyStore.ofThisComputer(),
+                passphrase);
     }
 
     /** The site's rules, or the usual ones, with the reader's numbers. */

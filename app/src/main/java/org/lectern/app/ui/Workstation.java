@@ -16,6 +16,8 @@ import javafx.scene.Scene;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.lectern.app.Threads;
+import org.lectern.app.security.ArchiveKey;
+import org.lectern.app.security.MasterKeys;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Logs;
 import org.lectern.app.settings.Preferences;
@@ -36,7 +38,11 @@ public final class Workstation extends Application {
 
     private final Threads threads = Threads.start();
     private final Folders folders = Folders.ofThisProcess();
-    private Future<LocalArchive> opening = CompletableFuture.failedFuture(new IllegalStateException("not started"));
+    private final PassphraseQuestion question = new PassphraseQuestion();
+    private final MasterKeys keys = Services.keys(folders, question);
+    private final ArchiveKey key = new ArchiveKey(folders.archive(), keys);
+    private Future<Optional<LocalArchive>> opening =
+            CompletableFuture.failedFuture(new IllegalStateException("not started"));
     private volatile Optional<LocalArchive> archive = Optional.empty();
     private Optional<Services> services = Optional.empty();
     private Optional<MainWindow> window = Optional.empty();
@@ -78,7 +84,7 @@ public final class Workstation extends Application {
     @Override
     public void init() {
         Logs.start(folders.logs());
-        opening = threads.io().submit(() -> LocalArchive.open(folders.archive()));
+        opening = threads.io().submit(this::openUnlessLocked);
         LOG.info("Lectern starts on Java {}", Runtime.version());
     }
 
@@ -128,22 +134,44 @@ public final class Workstation extends Application {
                 .toList();
     }
 
-    private void openArchive(MainWindow main) {
+    /** Nothing when somebody has to type the passphrase first. */
+    private Optional<LocalArchive> openUnlessLocked() throws IOException {
+        return key.isAskedFor() && !PassphraseQuestion.isInFile()
+                ? Optional.empty()
+                : Optional.of(LocalArchive.open(folders.archive(), key.find()));
+    }
+
+    private LocalArchive unlock(char[] passphrase) throws IOException {
+        question.offer(passphrase);
+        return LocalArchive.open(folders.archive(), key.find());
+    }
+
+    private void enter(MainWindow main, LocalArchive opened) {
+        archive = Optional.of(opened);
         try {
-            LocalArchive opened = opening.get();
-            archive = Optional.of(opened);
-            Services reached =
-                    Services.open(opened, folders, threads, InstantSource.system(), new PassphraseQuestion());
+            Services reached = Services.open(opened, folders, threads, InstantSource.system(), keys);
             Platform.runLater(() -> {
                 services = Optional.of(reached);
                 main.show(opened, reached);
                 main.begin(asked(IMPORT).stream().map(Path::of).toList(), asked(STUDY), !isAsked(BRIEF));
             });
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.error("archives elsewhere cannot be reached", e);
             Platform.runLater(() -> main.showProblem("The archive cannot be used", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void openArchive(MainWindow main) {
+        try {
+            Optional<LocalArchive> opened = opening.get();
+            if (opened.isPresent()) {
+                enter(main, opened.get());
+            } else {
+                Platform.runLater(() -> main.showLocked(
+                        new UnlockScreen(threads.io(), this::unlock, unlocked -> enter(main, unlocked))));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             LOG.error("the archive cannot be opened", e);
             Throwable cause = e.getCause() == null ? e : e.getCause();

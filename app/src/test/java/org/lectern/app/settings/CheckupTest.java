@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,7 @@ class CheckupTest {
     void aSentenceOfTheArchiveEndsOnce() throws IOException {
         Folders folders = Folders.of(Map.of("LECTERN_HOME", home.toString()), home, "Linux");
         Files.writeString(folders.archive(), "a file where the archive needs a folder");
-        List<Checkup.Line> archive = Checkup.run(folders, Map.of()).stream()
+        List<Checkup.Line> archive = Checkup.run(folders, Map.of(), Optional::empty).stream()
                 .filter(line -> line.what().equals("Archive"))
                 .toList();
         assertEquals(1, archive.size());

@@ -18,6 +18,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.lectern.app.Threads;
+import org.lectern.app.security.ArchiveKey;
+import org.lectern.app.security.MasterKeys;
 import org.lectern.app.settings.Folders;
 import org.lectern.imaging.archive.LocalArchive;
 
@@ -34,12 +36,13 @@ final class MainHarness {
     public static void main(String[] arguments) throws Exception {
         Folders folders = Folders.ofThisProcess();
         Threads threads = Threads.start();
-        LocalArchive archive = LocalArchive.open(folders.archive());
+        MasterKeys keys = Services.keys(folders, new PassphraseQuestion());
+        LocalArchive archive = LocalArchive.open(folders.archive(), new ArchiveKey(folders.archive(), keys).find());
         Platform.startup(() -> {});
         String[] size = arguments[1].split("x");
         MainWindow[] window = new MainWindow[1];
         Scene[] scene = new Scene[1];
-        Services services = Services.open(archive, folders, threads, InstantSource.system(), new PassphraseQuestion());
+        Services services = Services.open(archive, folders, threads, InstantSource.system(), keys);
         onFx(() -> {
             Stage stage = new Stage();
             window[0] = new MainWindow(stage, threads, folders, InstantSource.system());

@@ -81,8 +81,8 @@ class MainWindowTest {
                 Folders.of(Map.of("LECTERN_HOME", folder.resolve("home").toString()), folder, "Linux");
         try (Threads threads = Threads.start();
                 LocalArchive archive = LocalArchive.open(folders.archive());
-                Services services =
-                        Services.open(archive, folders, threads, InstantSource.system(), Passphrase.none())) {
+                Services services = Services.open(
+                        archive, folders, threads, InstantSource.system(), Services.keys(folders, Passphrase.none()))) {
             Sample.ECG.write(folder, Parallel.SEQUENTIAL, file -> {});
             Sample.SR.write(folder, Parallel.SEQUENTIAL, file -> {});
             List<Path> sources = List.of(folder.resolve(Sample.ECG.label()), folder.resolve(Sample.SR.label()));

@@ -21,6 +21,7 @@ import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.NodeConnector;
 import org.lectern.app.retrieval.prefetch.PriorRules;
 import org.lectern.app.retrieval.receiver.TemporaryReceiver;
+import org.lectern.app.security.ArchiveKey;
 import org.lectern.app.security.MasterKeyVault;
 import org.lectern.app.security.MasterKeys;
 import org.lectern.app.security.Passphrase;
@@ -46,13 +47,13 @@ final class OpenWindow implements AutoCloseable {
     OpenWindow(Path folder, List<Node> nodes, Optional<Connector> connector) throws Exception {
         Folders folders =
                 Folders.of(Map.of("LECTERN_HOME", folder.resolve("home").toString()), folder, "Linux");
-        archive = LocalArchive.open(folders.archive());
+        MasterKeys keys = new MasterKeys(folders.configuration(), Optional::empty, Passphrase.none());
+        archive = LocalArchive.open(folders.archive(), new ArchiveKey(folders.archive(), keys).find());
         JsonNodeStore store = new JsonNodeStore(folders.configuration());
         for (Node node : nodes) {
             store.put(node);
         }
         Clock clock = Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneId.systemDefault());
-        MasterKeys keys = new MasterKeys(folders.configuration(), Optional::empty, Passphrase.none());
         MasterKeyVault vault = new MasterKeyVault(keys);
         NodeConnector real =
                 new NodeConnector(vault, () -> Station.INITIAL, new TemporaryReceiver(0, threads.io()), threads.io());

@@ -155,7 +155,7 @@ final class Dispatcher {
         WorkEnd end;
         try (RemoteArchive archive = site.open()) {
             end = job.isSend()
-                    ? new SendWork(work, archive, store).run()
+                    ? new SendWork(work, archive, means.here(), store).run()
                     : new RetrieveWork(
                                     work,
                                     archive,

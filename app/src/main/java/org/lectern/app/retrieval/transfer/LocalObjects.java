@@ -1,6 +1,7 @@
 package org.lectern.app.retrieval.transfer;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.lectern.imaging.archive.InstanceEntry;
@@ -13,9 +14,20 @@ public interface LocalObjects {
     /** SOP Instance UIDs of the study's objects here, whosever they are. */
     Set<String> instancesOf(String studyUid) throws IOException;
 
+    /** A file of a kept transfer as it can be read: those of an encrypted archive through its key. */
+    default Path readable(Path file) {
+        return file;
+    }
+
     /** What the local archive holds. */
     static LocalObjects of(LocalArchive archive) {
-        return studyUid -> {
+        return new ArchiveObjects(archive);
+    }
+
+    /** Those of an archive. */
+    record ArchiveObjects(LocalArchive archive) implements LocalObjects {
+        @Override
+        public Set<String> instancesOf(String studyUid) throws IOException {
             Set<String> uids = new HashSet<>();
             for (StudyEntry study : archive.studiesWithUid(studyUid)) {
                 for (InstanceEntry instance : archive.instances(study)) {
@@ -23,6 +35,13 @@ public interface LocalObjects {
                 }
             }
             return uids;
-        };
+        }
+
+        @Override
+        public Path readable(Path file) {
+            Path folder = archive.folder();
+            boolean isOnDisk = file.getFileSystem().equals(folder.getFileSystem());
+            return isOnDisk && file.startsWith(folder) ? archive.sealed(file) : file;
+        }
     }
 }

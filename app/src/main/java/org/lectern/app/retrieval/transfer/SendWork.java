@@ -30,13 +30,13 @@ final class SendWork {
     private final Map<Path, SentState> states;
     private final Map<String, String> refusals = new ConcurrentHashMap<>();
 
-    SendWork(Work work, RemoteArchive archive, TransferStore store) throws IOException {
+    SendWork(Work work, RemoteArchive archive, LocalObjects here, TransferStore store) throws IOException {
         this.work = work;
         this.archive = archive;
         this.store = store;
         this.states = new LinkedHashMap<>();
-        work.request().files().forEach(file -> states.put(file, SentState.WAITING));
-        states.putAll(store.files(work.id()));
+        work.request().files().forEach(file -> states.put(here.readable(file), SentState.WAITING));
+        store.files(work.id()).forEach((file, state) -> states.put(here.readable(file), state));
     }
 
     /** How far one file is. */
