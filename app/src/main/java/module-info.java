@@ -7,7 +7,6 @@ module org.lectern.app {
             info.picocli;
 
     requires com.fasterxml.jackson.core;
-    requires flyway.core;
     requires java.sql;
     requires org.xerial.sqlitejdbc;
 
