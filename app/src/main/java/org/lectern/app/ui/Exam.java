@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -18,12 +20,14 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.lectern.app.reading.ExamContents;
+import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.reading.ui.ReadingWorkspace;
 import org.lectern.app.settings.PreferencesFile;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.StudyEntry;
 import org.lectern.imaging.archive.StudyLease;
+import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.study.Study;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +59,8 @@ final class Exam extends StackPane implements AutoCloseable {
     private final Label arriving = new Label();
     private Optional<ReadingWorkspace> workspace = Optional.empty();
     private String told = "";
+    private Consumer<List<String>> watcher = series -> {};
+    private List<String> onScreen = List.of();
 
     Exam(StudyEntry study, LocalArchive archive, ReadingServices services, PreferencesFile preferences, Runnable back) {
         this.preferences = preferences;
@@ -131,6 +137,24 @@ final class Exam extends StackPane implements AutoCloseable {
         if (!why.equals(told)) {
             show(retry, true);
             warn(why);
+        }
+    }
+
+    /** Hears which series are on the screen, that of the active viewport first, whenever others are. FX thread. */
+    void onScreen(Consumer<List<String>> hears) {
+        watcher = hears;
+    }
+
+    private void tellSeries(ReadingModel model) {
+        List<String> now = Stream.concat(Stream.of(model.active()), model.shown().stream())
+                .flatMap(viewport -> viewport.content().stream())
+                .flatMap(content -> content.displaySet().instances().stream().limit(1))
+                .flatMap(instance -> instance.header().text(Tag.SeriesInstanceUID).stream())
+                .distinct()
+                .toList();
+        if (!now.equals(onScreen)) {
+            onScreen = now;
+            watcher.accept(now);
         }
     }
 
@@ -215,7 +239,8 @@ final class Exam extends StackPane implements AutoCloseable {
         if (withdrawn == 0) {
             return gap;
         }
-        String gone = "%d images were withdrawn while this exam was open.".formatted(withdrawn);
+        String gone =
+                (withdrawn == 1 ? "1 image was" : withdrawn + " images were") + " withdrawn while this exam was open.";
         return Optional.of(gap.map(text -> gone + " " + text).orElse(gone));
     }
 
@@ -240,8 +265,11 @@ final class Exam extends StackPane implements AutoCloseable {
         shown.model()
                 .onChange(() -> preferences.change(
                         kept -> kept.withTextScale(shown.model().textScale())));
+        shown.model().onChange(() -> tellSeries(shown.model()));
+        shown.model().all().forEach(viewport -> viewport.onChange((changed, change) -> tellSeries(shown.model())));
         getChildren().set(0, shown);
         shown.requestFocus();
+        tellSeries(shown.model());
     }
 
     private void fail(String why) {

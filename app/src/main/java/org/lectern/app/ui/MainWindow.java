@@ -21,6 +21,7 @@ import javafx.util.Duration;
 import org.lectern.app.Threads;
 import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.retrieval.Site;
+import org.lectern.app.retrieval.query.StudyAnswer;
 import org.lectern.app.retrieval.query.StudyRow;
 import org.lectern.app.retrieval.transfer.Priority;
 import org.lectern.app.retrieval.transfer.State;
@@ -195,7 +196,10 @@ final class MainWindow implements WorklistActions {
     private void openOnly(List<StudyEntry> found, String uid) {
         switch (found.size()) {
             case 0 -> status.warn("No study in the archive has the UID " + uid);
-            case 1 -> open(found.getFirst());
+            case 1 -> {
+                parts.ifPresent(p -> p.network().opened(StudyAnswer.of(found.getFirst(), Site.HERE), List.of()));
+                open(found.getFirst());
+            }
             default ->
                 status.warn("%d patients have a study with the UID %s. Choose the patient in the list."
                         .formatted(found.size(), uid));
@@ -257,6 +261,7 @@ final class MainWindow implements WorklistActions {
         parts.ifPresent(p -> {
             leaveExam();
             Exam opening = new Exam(study, p.archive(), p.reading(), preferences, this::showList);
+            opening.onScreen(series -> p.network().transfers().needFirst(study.studyUid(), series, List.of()));
             exam = Optional.of(opening);
             middle.getChildren().setAll(opening);
             root.setTop(null);
@@ -275,14 +280,16 @@ final class MainWindow implements WorklistActions {
                 row, transfer, LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()), new Waiting.Choices() {
                     @Override
                     public void leave() {
-                        parts.ifPresent(p ->
-                                p.network().transfers().prioritise(row.study().studyUid(), Priority.ASKED));
+                        parts.ifPresent(p -> p.network().left(row.study().studyUid()));
                         showList();
                     }
 
                     @Override
                     public void cancel() {
-                        parts.ifPresent(p -> p.network().transfers().cancel(transfer));
+                        parts.ifPresent(p -> {
+                            p.network().transfers().cancel(transfer);
+                            p.network().left(row.study().studyUid());
+                        });
                         showList();
                     }
 
@@ -335,7 +342,7 @@ final class MainWindow implements WorklistActions {
     public void send(StudyEntry study, String site) {
         parts.ifPresent(p -> threads.io().execute(() -> {
             try {
-                p.orders().send(study, site);
+                p.orders().send(study, site, p.network().confirms(site));
                 Platform.runLater(() -> status.say("Sending one study; Ctrl+T shows how far it is"));
             } catch (IOException e) {
                 LOG.error("a study cannot be sent", e);
@@ -442,7 +449,10 @@ final class MainWindow implements WorklistActions {
                 words = String.valueOf(e.getMessage());
             }
             String said = words;
-            Platform.runLater(() -> status.say(said));
+            Platform.runLater(() -> {
+                status.say(said);
+                p.list().refresh();
+            });
         }));
     }
 

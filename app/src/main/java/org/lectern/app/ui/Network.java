@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.lectern.app.Threads;
 import org.lectern.app.retrieval.Connector;
+import org.lectern.app.retrieval.DimseAccess;
 import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.NodeStore;
 import org.lectern.app.retrieval.Site;
@@ -27,10 +28,14 @@ import org.lectern.app.retrieval.transfer.Priority;
 import org.lectern.app.retrieval.transfer.TransferLimits;
 import org.lectern.app.retrieval.transfer.Transfers;
 import org.lectern.imaging.archive.ArchiveReceiver;
+import org.lectern.imaging.archive.CacheLimits;
 import org.lectern.imaging.archive.LocalArchive;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Archives elsewhere as the window uses them: which there are, and the transfers with them. Safe for several threads. */
 final class Network implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Network.class);
     private static final long LEAST_FREE = 5_000_000_000L;
     private static final long USUAL_IMAGE = 1_000_000;
 
@@ -103,8 +108,24 @@ final class Network implements AutoCloseable {
     }
 
     private static boolean hasRoom(LocalArchive archive, int images) {
+        CacheLimits limits = archive.limits();
+        long more = images * USUAL_IMAGE;
         long free = archive.folder().toFile().getUsableSpace();
-        return free > LEAST_FREE + images * USUAL_IMAGE;
+        if (free <= Math.max(LEAST_FREE, limits.freeBytes()) + more) {
+            return false;
+        }
+        return limits.bytes().isEmpty() || fits(archive, limits, more);
+    }
+
+    /** Up to the limit; beyond it only as much as the archive gives up at a time of what was not used for longest. */
+    private static boolean fits(LocalArchive archive, CacheLimits limits, long more) {
+        long most = limits.bytes().orElse(Long.MAX_VALUE);
+        try {
+            return more <= most * (1 - limits.lowWater()) || archive.bytes() + more <= most;
+        } catch (IOException e) {
+            LOG.warn("the archive does not answer", e);
+            return false;
+        }
     }
 
     private static List<Site> sites(NodeStore nodes, Connector connector, Node.Role role) {
@@ -167,6 +188,13 @@ final class Network implements AutoCloseable {
                 .filter(node -> node.has(Node.Role.STORE))
                 .map(Node::name)
                 .toList();
+    }
+
+    /** Whether a site is asked to confirm what it keeps; DICOMweb cannot be (PS3.4 Annex J is for DIMSE). */
+    boolean confirms(String site) {
+        return nodes.node(site)
+                .filter(node -> node.access() instanceof DimseAccess)
+                .isPresent();
     }
 
     /** What the user must know at the start. */

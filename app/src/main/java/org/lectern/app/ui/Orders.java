@@ -34,8 +34,12 @@ record Orders(LocalArchive archive, Transfers transfers) {
                 TransferRequest.Kind.RETRIEVE, subject, sites, priority, List.of(), List.of(), false));
     }
 
-    /** Sends what is here of a study. Waits for the archive. */
-    void send(StudyEntry study, String site) throws IOException {
+    /**
+     * Sends what is here of a study. Waits for the archive.
+     *
+     * @param isConfirmed whether the site is asked to confirm that it keeps it
+     */
+    void send(StudyEntry study, String site, boolean isConfirmed) throws IOException {
         List<Path> files =
                 archive.instances(study).stream().map(InstanceEntry::file).toList();
         Subject subject = new Subject(
@@ -44,7 +48,7 @@ record Orders(LocalArchive archive, Transfers transfers) {
                 study.patient().issuer(),
                 study.patient().name(),
                 study.description());
-        transfers.add(TransferRequest.send(subject, site, files, false));
+        transfers.add(TransferRequest.send(subject, site, files, isConfirmed));
     }
 
     /** Whether an entry is the study of a row, of the same patient. */

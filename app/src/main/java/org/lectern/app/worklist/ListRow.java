@@ -16,8 +16,14 @@ import org.lectern.imaging.archive.StudyEntry;
  *
  * @param study what the archives say
  * @param here its entry in the archive of this computer, where something of it is here
+ * @param isPinned whether it stays on this computer whatever the limits say
  */
-public record ListRow(StudyRow study, Optional<StudyEntry> here) {
+public record ListRow(StudyRow study, Optional<StudyEntry> here, boolean isPinned) {
+    /** A row that is not pinned. */
+    public ListRow(StudyRow study, Optional<StudyEntry> here) {
+        this(study, here, false);
+    }
+
     /** What tells rows apart across searches: the study and whose it is. */
     public record Key(String studyUid, String patientId, String issuer) {
         /** Without patient data. */
@@ -120,7 +126,8 @@ public record ListRow(StudyRow study, Optional<StudyEntry> here) {
         if (here.isEmpty()) {
             return "not here";
         }
-        return isWhole() ? "here" : "partly here";
+        String place = isWhole() ? "here" : "partly here";
+        return isPinned ? place + " · pinned" : place;
     }
 
     /** Without patient data. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,6 +42,7 @@ public final class StudySearch implements AutoCloseable {
     private final Consumer<ListSnapshot> listener;
     private final FederatedSearch search;
     private final AtomicReference<Map<String, List<StudyEntry>>> here = new AtomicReference<>(Map.of());
+    private final AtomicReference<Set<Long>> pinned = new AtomicReference<>(Set.of());
     private final AtomicReference<Optional<ListSnapshot>> untold = new AtomicReference<>(Optional.empty());
     private Optional<SearchSnapshot> last = Optional.empty();
     private ListQuestion question = ListQuestion.ALL;
@@ -112,6 +114,7 @@ public final class StudySearch implements AutoCloseable {
         found.forEach(entry -> byUid.computeIfAbsent(entry.studyUid(), uid -> new ArrayList<>(1))
                 .add(entry));
         here.set(byUid);
+        pinned.set(archive.pinned());
         return found;
     }
 
@@ -126,9 +129,12 @@ public final class StudySearch implements AutoCloseable {
             order = sort;
             asked = question;
         }
+        Set<Long> kept = pinned.get();
         List<ListRow> rows = new ArrayList<>(snapshot.rows().size());
         for (StudyRow study : snapshot.rows()) {
-            rows.add(new ListRow(study, entry(study)));
+            Optional<StudyEntry> entry = entry(study);
+            boolean isPinned = entry.filter(each -> kept.contains(each.id())).isPresent();
+            rows.add(new ListRow(study, entry, isPinned));
         }
         rows.sort(order.by().order(order.isDescending()));
         ListSnapshot list =

@@ -45,6 +45,11 @@ final class OpenWindow implements AutoCloseable {
      * @param connector connects to them; empty for real nodes
      */
     OpenWindow(Path folder, List<Node> nodes, Optional<Connector> connector) throws Exception {
+        this(folder, nodes, connector, PriorRules.usual());
+    }
+
+    /** Opens it with rules of its own for fetching ahead. */
+    OpenWindow(Path folder, List<Node> nodes, Optional<Connector> connector, PriorRules rules) throws Exception {
         Folders folders =
                 Folders.of(Map.of("LECTERN_HOME", folder.resolve("home").toString()), folder, "Linux");
         MasterKeys keys = new MasterKeys(folders.configuration(), Optional::empty, Passphrase.none());
@@ -64,7 +69,7 @@ final class OpenWindow implements AutoCloseable {
                 folder.resolve("transfers.sqlite"),
                 threads,
                 Clock.systemUTC(),
-                PriorRules::usual);
+                () -> rules);
         services = new Services(network, real, vault, keys, Optional.empty());
         window = Screens.on(() -> new MainWindow(new Stage(), threads, folders, clock::instant));
         scene = Screens.on(() -> {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,6 +17,19 @@ record Keeper(Connection connection, Veil veil) {
         update(
                 pinned ? "INSERT OR IGNORE INTO pin (study_uid) VALUES (?)" : "DELETE FROM pin WHERE study_uid = ?",
                 veil.key(studyUid));
+    }
+
+    /** Numbers of the studies that are pinned and here. */
+    Set<Long> pinned() throws SQLException {
+        Set<Long> ids = new HashSet<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                        "SELECT s.id FROM study s JOIN pin p ON p.study_uid = s.study_uid");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                ids.add(row.getLong(1));
+            }
+        }
+        return ids;
     }
 
     void hold(Collection<String> sopUids, String sake) throws SQLException {

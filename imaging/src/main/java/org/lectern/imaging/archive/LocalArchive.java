@@ -275,6 +275,11 @@ public final class LocalArchive implements AutoCloseable {
         keep(keeper -> keeper.pin(studyUid, pinned));
     }
 
+    /** The numbers ({@link StudyEntry#id}) of the studies that are pinned. */
+    public Set<Long> pinned() throws IOException {
+        return index.read(connection -> new Keeper(connection, index.veil()).pinned());
+    }
+
     /** Keeps objects for somebody's sake, such as a transfer's, until they are released. */
     public void hold(Collection<String> sopInstanceUids, String sake) throws IOException {
         keep(keeper -> keeper.hold(sopInstanceUids, sake));

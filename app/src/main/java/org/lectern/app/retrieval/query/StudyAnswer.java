@@ -69,7 +69,7 @@ public record StudyAnswer(
     }
 
     /** A study in the archive of this computer. */
-    static StudyAnswer of(StudyEntry study, String site) {
+    public static StudyAnswer of(StudyEntry study, String site) {
         return new StudyAnswer(
                 site,
                 study.studyUid(),

@@ -116,6 +116,11 @@ final class SendWork {
         }
     }
 
+    /** What is said when a site has taken responsibility. */
+    static String confirmation(String site) {
+        return "%s has confirmed that it keeps them".formatted(site);
+    }
+
     private WorkEnd commit(List<String> words) throws IOException {
         List<RemoteArchive.Reference> references = new ArrayList<>();
         Map<String, Path> byUid = new HashMap<>();
@@ -151,8 +156,7 @@ final class SendWork {
         states.putAll(marks);
         store.mark(work.id(), marks);
         if (failures.isEmpty()) {
-            words.add(
-                    "%s has confirmed that it keeps them".formatted(work.site().name()));
+            words.add(confirmation(work.site().name()));
             return new WorkEnd.Done(Verification.NONE, words);
         }
         return new WorkEnd.Failed(

@@ -37,6 +37,11 @@ public record Transfer(
         return request.kind();
     }
 
+    /** Whether the archive has confirmed that it keeps all that was sent. */
+    public boolean isConfirmed() {
+        return state == State.FINISHED && request.isCommitted() && words.contains(SendWork.confirmation(site));
+    }
+
     /** Whose study. */
     public Subject subject() {
         return request.subject();

@@ -75,6 +75,9 @@ public final class TransferText {
             Duration pause = Duration.between(now, transfer.nextTry().get());
             return pause.isPositive() ? "Tries again in " + Amounts.time(pause) : "Tries again";
         }
+        if (transfer.isConfirmed()) {
+            return "Finished, confirmed";
+        }
         boolean isGap =
                 transfer.state() == State.FINISHED && !transfer.verification().isClean();
         return isGap ? "Finished, not as listed" : transfer.state().toString();
@@ -82,7 +85,7 @@ public final class TransferText {
 
     /** What the reader must know about it. */
     public static List<String> words(Transfer transfer) {
-        List<String> words = new ArrayList<>(transfer.words());
+        List<String> words = new ArrayList<>(transfer.isConfirmed() ? List.of() : transfer.words());
         for (String sentence : transfer.verification().sentences(transfer.site())) {
             if (words.stream().noneMatch(said -> said.contains(sentence))) {
                 words.add(sentence);

@@ -36,6 +36,7 @@ final class StudyTable extends TableView<ListRow> {
     private Function<ListRow, Optional<Arriving>> arriving = row -> Optional.empty();
     private Columns columns = Columns.INITIAL;
     private long shownQuestion;
+    private Optional<ListRow.Key> wanted = Optional.empty();
     private double textScale = 1;
     private boolean isFilling;
 
@@ -165,9 +166,11 @@ final class StudyTable extends TableView<ListRow> {
      * Shows rows in the order given.
      *
      * @param question the rows' question; within one, rows are the same by their id
+     * @param isAwaited whether the row that was selected may still come; until then none is selected in its place
      */
-    void show(long question, List<ListRow> rows) {
+    void show(long question, List<ListRow> rows, boolean isAwaited) {
         Optional<ListRow> selected = selectedRow();
+        wanted = selected.map(ListRow::key).or(() -> wanted);
         Optional<VirtualFlow<?>> flow = flow();
         int first = flow.map(StudyTable::firstVisible).orElse(0);
         Optional<ListRow> top =
@@ -176,8 +179,11 @@ final class StudyTable extends TableView<ListRow> {
         shownQuestion = question;
         getSelectionModel().clearSelection(); // else the old selection is looked for in all rows
         setItems(FXCollections.observableList(rows));
-        int row = selected.map(before -> rowOf(before, rows, isSame)).orElse(-1);
-        if (row < 0 && !rows.isEmpty() && (!isSame || selected.isEmpty())) {
+        int row = selected.map(before -> rowOf(before, rows, isSame))
+                .or(() -> wanted.map(key -> rowOf(key, rows)))
+                .orElse(-1);
+        boolean isFree = wanted.isEmpty() || !isAwaited;
+        if (row < 0 && !rows.isEmpty() && isFree && (!isSame || selected.isEmpty())) {
             row = 0;
         }
         if (row >= 0) {
@@ -194,10 +200,20 @@ final class StudyTable extends TableView<ListRow> {
     }
 
     private static int rowOf(ListRow before, List<ListRow> rows, boolean isSameQuestion) {
-        ListRow.Key key = before.key();
+        if (!isSameQuestion) {
+            return rowOf(before.key(), rows);
+        }
         for (int i = 0; i < rows.size(); i++) {
-            ListRow row = rows.get(i);
-            if (isSameQuestion ? row.study().id() == before.study().id() : row.is(key)) {
+            if (rows.get(i).study().id() == before.study().id()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int rowOf(ListRow.Key key, List<ListRow> rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).is(key)) {
                 return i;
             }
         }

@@ -65,6 +65,7 @@ public final class WorklistScreen extends BorderPane {
     private Optional<ListRow> detailed = Optional.empty();
     private Optional<ListRow.Key> wanted = Optional.empty();
     private boolean isFilling;
+    private boolean isAskedAgain;
     private boolean filled;
 
     /** The list of an archive and of those elsewhere. */
@@ -296,11 +297,15 @@ public final class WorklistScreen extends BorderPane {
     // --- showing
 
     private void show(ListSnapshot list) {
+        if (list.number() != shown.number()) {
+            isAskedAgain =
+                    list.question().in(Scope.HERE).equals(shown.question().in(Scope.HERE));
+        }
         shown = list;
         filled = filled || list.here().filter(here -> here.phase().isEnd()).isPresent();
         isFilling = true;
         table.setPlaceholder(placeholder(list));
-        table.show(list.number(), list.rows());
+        table.show(list.number(), list.rows(), isAwaited(list));
         isFilling = false;
         if (wanted.filter(table::select).isPresent()) {
             wanted = Optional.empty();
@@ -308,6 +313,13 @@ public final class WorklistScreen extends BorderPane {
         bar.show(list);
         showDetails();
         follower.accept(list);
+    }
+
+    /** Whether what was selected may still join the list. */
+    private boolean isAwaited(ListSnapshot list) {
+        boolean hereIsOver = list.here().filter(here -> here.phase().isEnd()).isPresent();
+        boolean allIsOver = list.sites().stream().allMatch(site -> site.phase().isEnd());
+        return isAskedAgain ? !(hereIsOver && allIsOver) : !hereIsOver;
     }
 
     private Node placeholder(ListSnapshot list) {

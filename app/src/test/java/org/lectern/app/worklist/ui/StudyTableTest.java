@@ -67,7 +67,7 @@ class StudyTableTest {
             Stage stage = new Stage();
             stage.setScene(new Scene(made, 1200, 600));
             stage.show();
-            made.show(1, rows);
+            made.show(1, rows, false);
             return made;
         });
         Screens.until("rows are drawn", () -> table.lookup(".virtual-flow") != null);
@@ -79,12 +79,40 @@ class StudyTableTest {
         });
         Screens.until("it has scrolled", () -> top(table) == 50_000);
         Screens.on(() -> {
-            table.show(1, more);
+            table.show(1, more, false);
             return true;
         });
         Screens.until("the same row is on top", () -> top(table) == 50_007);
         assertEquals(
                 "1.2.50003",
                 Screens.on(() -> table.selectedRow().orElseThrow().study().studyUid()));
+    }
+
+    @Test
+    void theSelectedRowIsWaitedForWhenTheQuestionChanges() throws Exception {
+        StudyTable table = Screens.on(() -> {
+            StudyTable made = new StudyTable(InstantSource.system(), open -> {}, arranged -> {});
+            made.arrange(Columns.INITIAL);
+            made.show(1, List.of(row(1), row(2), row(3)), false);
+            made.getSelectionModel().clearAndSelect(2);
+            return made;
+        });
+        assertEquals(Optional.empty(), shown(table, 2, List.of(), true));
+        assertEquals(Optional.empty(), shown(table, 2, List.of(row(8), row(9)), true), "none in its place");
+        assertEquals(Optional.of("1.2.3"), shown(table, 2, List.of(row(8), row(9), row(1), row(2), row(3)), true));
+        assertEquals(Optional.empty(), shown(table, 3, List.of(row(8)), true));
+        assertEquals(Optional.of("1.2.8"), shown(table, 3, List.of(row(8), row(9)), false), "it does not come");
+        assertEquals(
+                Optional.of("1.2.8"),
+                shown(table, 3, List.of(row(3), row(8), row(9)), false),
+                "nothing moves under the reader's hand");
+    }
+
+    private static Optional<String> shown(StudyTable table, long question, List<ListRow> rows, boolean isAwaited)
+            throws Exception {
+        return Screens.on(() -> {
+            table.show(question, rows, isAwaited);
+            return table.selectedRow().map(row -> row.study().studyUid());
+        });
     }
 }
