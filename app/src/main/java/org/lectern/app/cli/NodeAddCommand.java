@@ -19,6 +19,7 @@ import org.lectern.app.retrieval.Limits;
 import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.NodeAddress;
 import org.lectern.app.retrieval.TlsFiles;
+import org.lectern.app.security.Sealed;
 import org.lectern.app.security.Vault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +86,18 @@ final class NodeAddCommand implements Callable<Integer> {
     private String clientId = "lectern";
 
     @Option(names = "--scope", paramLabel = "SCOPE", description = "What the issuer is asked for.")
-    private String scope = "openid";
+    private String scope = "openid offline_access";
+
+    @Option(
+            names = "--client-secret-file",
+            paramLabel = "FILE",
+            description = "Its first line is our secret with the issuer: nobody signs in then (- for standard input).")
+    private @Nullable Path clientSecret;
+
+    @Option(
+            names = "--allow-plain-password",
+            description = "Lets credentials go over http to another computer, where anybody on the way can read them.")
+    private boolean allowPlain;
 
     @Mixin
     private TlsOptions tls;
@@ -160,8 +172,9 @@ final class NodeAddCommand implements Callable<Integer> {
     }
 
     private void refuseWebOptions(DimseAccess dimse) {
-        if (tokenFile != null || issuer != null || retrieveUrl != null || storeUrl != null) {
-            throw new IllegalArgumentException("Tokens, OAuth and further URLs belong to http(s) addresses");
+        if (tokenFile != null || issuer != null || retrieveUrl != null || storeUrl != null || allowPlain) {
+            throw new IllegalArgumentException(
+                    "Tokens, OAuth, --allow-plain-password and further URLs belong to http(s) addresses");
         }
         if (dimse.tls().isEmpty() && !tls.isEmpty()) {
             throw new IllegalArgumentException("Options for TLS belong to dicoms:// addresses");
@@ -174,6 +187,9 @@ final class NodeAddCommand implements Callable<Integer> {
         }
         if ((user == null ? 0 : 1) + (tokenFile == null ? 0 : 1) + (issuer == null ? 0 : 1) > 1) {
             throw new IllegalArgumentException("Only one of --user, --token-file, --oauth can be");
+        }
+        if (clientSecret != null && issuer == null) {
+            throw new IllegalArgumentException("--client-secret-file belongs to --oauth");
         }
     }
 
@@ -217,13 +233,19 @@ final class NodeAddCommand implements Callable<Integer> {
             authentication = new Authentication.Bearer(
                     vault.seal(purpose, TypedSecret.needed(tokenFile, "LECTERN_TOKEN", "Token")));
         } else if (issuer != null) {
-            authentication = new Authentication.OAuth(issuer, clientId, scope, Optional.empty(), Optional.empty());
+            Optional<Sealed> secret = Optional.empty();
+            if (clientSecret != null) {
+                secret = Optional.of(
+                        vault.seal(purpose, TypedSecret.needed(clientSecret, "LECTERN_CLIENT_SECRET", "Secret")));
+            }
+            authentication = new Authentication.OAuth(issuer, clientId, scope, secret, Optional.empty());
         }
         return new DicomWebAccess(
                 plain.query(),
                 retrieveUrl == null ? plain.query() : retrieveUrl,
                 storeUrl == null ? plain.query() : storeUrl,
                 authentication,
-                tls.files(vault, purpose));
+                tls.files(vault, purpose),
+                allowPlain);
     }
 }

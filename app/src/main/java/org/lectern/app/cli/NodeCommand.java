@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "node",
         description = "Sets up, lists, shows and removes the archives that can be searched and sent to.",
-        subcommands = {NodeAddCommand.class, NodeCommand.ListAll.class, NodeCommand.Show.class, NodeCommand.Remove.class
+        subcommands = {
+            NodeAddCommand.class,
+            NodeCommand.ListAll.class,
+            NodeCommand.Show.class,
+            NodeCommand.Remove.class,
+            NodeSignInCommand.class
         })
 final class NodeCommand implements Callable<Integer> {
     @Spec
@@ -24,7 +29,7 @@ final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "One of add, list, show, remove is missing");
+        throw new ParameterException(spec.commandLine(), "One of add, list, show, remove, sign-in is missing");
     }
 
     /** {@code lectern node list}. */

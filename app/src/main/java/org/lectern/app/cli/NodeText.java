@@ -74,6 +74,9 @@ final class NodeText {
                 facts.put("retrieveUrl", web.retrieve());
                 facts.put("storeUrl", web.store());
                 authentication(web.authentication(), facts);
+                if (web.allowsPlainCredentials()) {
+                    facts.put("allowPlainPassword", true);
+                }
                 tls(web.tls(), facts);
             }
         }

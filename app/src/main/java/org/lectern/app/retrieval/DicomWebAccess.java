@@ -13,8 +13,10 @@ import org.lectern.app.security.Sealed;
  * @param store base of STOW-RS
  * @param authentication how we say who we are
  * @param tls whom we trust with https, and our certificate
+ * @param allowsPlainCredentials whether somebody said by name that credentials may go over http to another computer
  */
-public record DicomWebAccess(URI query, URI retrieve, URI store, Authentication authentication, TlsFiles tls)
+public record DicomWebAccess(
+        URI query, URI retrieve, URI store, Authentication authentication, TlsFiles tls, boolean allowsPlainCredentials)
         implements Access {
     /** Refuses what is no address of a server; credentials do not belong into addresses. */
     public DicomWebAccess {
@@ -29,6 +31,11 @@ public record DicomWebAccess(URI query, URI retrieve, URI store, Authentication 
         }
     }
 
+    /** Credentials go over encrypted lines only. */
+    public DicomWebAccess(URI query, URI retrieve, URI store, Authentication authentication, TlsFiles tls) {
+        this(query, retrieve, store, authentication, tls, false);
+    }
+
     /** One base for all services. */
     public static DicomWebAccess of(URI base) {
         return new DicomWebAccess(base, base, base, new Authentication.None(), TlsFiles.PLATFORM);
@@ -36,7 +43,12 @@ public record DicomWebAccess(URI query, URI retrieve, URI store, Authentication 
 
     /** With credentials. */
     public DicomWebAccess with(Authentication other) {
-        return new DicomWebAccess(query, retrieve, store, other, tls);
+        return new DicomWebAccess(query, retrieve, store, other, tls, allowsPlainCredentials);
+    }
+
+    /** With credentials going over http, where anybody on the way can read them, or not. */
+    public DicomWebAccess withPlainCredentials(boolean allowed) {
+        return new DicomWebAccess(query, retrieve, store, authentication, tls, allowed);
     }
 
     /** How we say who we are. */

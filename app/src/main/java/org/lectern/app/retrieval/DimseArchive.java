@@ -19,14 +19,18 @@ import org.lectern.imaging.dimse.TransferProgress;
 import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.network.NetworkException;
 import org.lectern.imaging.network.ObjectSink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An archive that speaks DIMSE; objects come on the same association, or by one of its own to us. */
 final class DimseArchive implements RemoteArchive {
+    private static final Logger LOG = LoggerFactory.getLogger(DimseArchive.class);
     private static final Duration REPORT_PATIENCE = Duration.ofSeconds(60);
 
     private final DimseClient client;
     private final DimseAccess.Way way;
     private final Arrivals arrivals;
+    private final SopClasses classes = new SopClasses();
 
     DimseArchive(DimseClient client, DimseAccess.Way way, Arrivals arrivals) {
         this.client = client;
@@ -39,14 +43,15 @@ final class DimseArchive implements RemoteArchive {
         QueryModel model = model(query.level());
         DataSet keys = query.level() == Level.WORKLIST ? query.keys() : identifier(query.level(), query.keys());
         FindOptions options = FindOptions.plain(query.limit()).withFuzzy(query.fuzzy());
+        Consumer<DataSet> each = query.level() == Level.INSTANCE ? answer.andThen(classes::note) : answer;
         FindEnd end;
         try {
-            end = client.find(model, keys, options, answer, cancellation);
+            end = client.find(model, keys, options, each, cancellation);
         } catch (NetworkException e) {
             if (model != QueryModel.STUDY_ROOT || e.problem() != NetworkException.Problem.NOT_SUPPORTED) {
                 throw e;
             }
-            end = client.find(QueryModel.PATIENT_ROOT, keys, options, answer, cancellation);
+            end = client.find(QueryModel.PATIENT_ROOT, keys, options, each, cancellation);
         }
         return new QueryEnd(end.answers(), end.isCutOff(), end.unsupportedKeys());
     }
@@ -83,8 +88,37 @@ final class DimseArchive implements RemoteArchive {
         if (way == DimseAccess.Way.MOVE) {
             return move(wanted, sink, progress, cancellation);
         }
-        return end(client.get(
-                QueryModel.STUDY_ROOT, identifier(wanted), Set.of(), sink, listener(progress), cancellation));
+        Set<String> kinds = kinds(wanted, cancellation);
+        TransferEnd end = end(
+                client.get(QueryModel.STUDY_ROOT, identifier(wanted), kinds, sink, listener(progress), cancellation));
+        if (!kinds.isEmpty() && !end.failures().isEmpty()) {
+            classes.distrust(wanted.studyUid()); // there may be others than those that were told
+        }
+        return end;
+    }
+
+    /** What to expect: the fewer kinds, the more encodings of each can be agreed on. Empty when nobody tells. */
+    private Set<String> kinds(Wanted wanted, Cancellation cancellation) throws IOException {
+        Optional<Set<String>> known = classes.of(wanted);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        DataSet keys = DataSet.builder()
+                .text(Tag.StudyInstanceUID, wanted.studyUid())
+                .text(Tag.SOPClassesInStudy)
+                .build();
+        try {
+            find(
+                    new Query(Level.STUDY, keys, 1, false),
+                    study -> classes.told(wanted.studyUid(), study.texts(Tag.SOPClassesInStudy)),
+                    cancellation);
+        } catch (NetworkException e) {
+            switch (e.problem()) {
+                case NOT_SUPPORTED, REJECTED, PROTOCOL, REMOTE_FAILURE -> LOG.debug("kinds are not told", e);
+                default -> throw e;
+            }
+        }
+        return classes.of(wanted).orElse(Set.of());
     }
 
     private TransferEnd move(Wanted wanted, ObjectSink sink, Progress progress, Cancellation cancellation)

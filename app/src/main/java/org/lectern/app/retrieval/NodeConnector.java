@@ -1,10 +1,16 @@
 package org.lectern.app.retrieval;
 
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.lectern.app.retrieval.DicomWebAccess.Authentication;
+import org.lectern.app.security.Sealed;
 import org.lectern.app.security.Vault;
 import org.lectern.app.settings.Station;
 import org.lectern.imaging.dicomweb.Authorization;
@@ -15,6 +21,7 @@ import org.lectern.imaging.dimse.DimseClient;
 import org.lectern.imaging.dimse.association.DimseNode;
 import org.lectern.imaging.dimse.association.Timeouts;
 import org.lectern.imaging.dimse.pdu.UserIdentity;
+import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.network.TlsSettings;
 
 /** Opens nodes as they are set up; secrets are unsealed only for that. */
@@ -23,19 +30,32 @@ public final class NodeConnector implements Connector {
     private final Supplier<Station> station;
     private final Arrivals arrivals;
     private final ExecutorService io;
+    private final Optional<NodeStore> store;
+    private final ConcurrentHashMap<String, SignedIn> signedIn = new ConcurrentHashMap<>();
 
     /**
-     * A connector.
+     * A connector for nodes that nobody signs in to: what is granted anew is not kept.
      *
      * @param station who we are, as it is set up at the moment
      * @param arrivals where objects of C-MOVE come in
      * @param io a virtual thread for each task
      */
     public NodeConnector(Vault vault, Supplier<Station> station, Arrivals arrivals, ExecutorService io) {
+        this(vault, station, arrivals, io, Optional.empty());
+    }
+
+    private NodeConnector(
+            Vault vault, Supplier<Station> station, Arrivals arrivals, ExecutorService io, Optional<NodeStore> store) {
+        this.store = store;
         this.vault = vault;
         this.station = station;
         this.arrivals = arrivals;
         this.io = io;
+    }
+
+    /** The same for the nodes of a store, which keeps what a sign-in was granted. */
+    public NodeConnector keepingIn(NodeStore nodes) {
+        return new NodeConnector(vault, station, arrivals, io, Optional.of(nodes));
     }
 
     @Override
@@ -43,7 +63,7 @@ public final class NodeConnector implements Connector {
         return switch (node.access()) {
             case DimseAccess dimse ->
                 new DimseArchive(new DimseClient(dimse(dimse, node.limits()), io), dimse.way(), arrivals);
-            case DicomWebAccess web -> new DicomWebArchive(new DicomWebClient(web(web, node.limits()), io));
+            case DicomWebAccess web -> new DicomWebArchive(new DicomWebClient(web(node, web), io));
         };
     }
 
@@ -79,18 +99,19 @@ public final class NodeConnector implements Connector {
     }
 
     /** A DICOMweb server with its secrets open. */
-    public DicomWebSettings web(DicomWebAccess access, Limits limits) throws IOException {
+    public DicomWebSettings web(Node node, DicomWebAccess access) throws IOException {
+        Limits limits = node.limits();
         return new DicomWebSettings(
                 access.query(),
                 access.retrieve(),
                 access.store(),
-                authorization(access),
+                authorization(node, access),
                 Optional.of(access.tls().settings(vault, access.purpose())),
                 new Patience(limits.connect(), limits.answer(), limits.answer()),
-                true); // who set the node up was warned
+                access.allowsPlainCredentials());
     }
 
-    private Authorization authorization(DicomWebAccess access) throws IOException {
+    private Authorization authorization(Node node, DicomWebAccess access) throws IOException {
         String purpose = access.purpose();
         return switch (access.authentication()) {
             case Authentication.None _ -> Authorization.none();
@@ -98,8 +119,35 @@ public final class NodeConnector implements Connector {
                 Authorization.basic(
                         basic.user(), vault.open(purpose, basic.password()).toCharArray());
             case Authentication.Bearer bearer -> Authorization.bearer(vault.open(purpose, bearer.token()));
-            case Authentication.OAuth _ ->
-                throw new IOException("Signing in by OAuth is not possible yet; use a token");
+            case Authentication.OAuth oauth ->
+                signedIn.computeIfAbsent(
+                        String.join(
+                                " ",
+                                node.name(),
+                                purpose,
+                                oauth.issuer().toString(),
+                                oauth.clientId(),
+                                oauth.scope(),
+                                oauth.clientSecret().map(Sealed::text).orElse("")),
+                        _ -> signedIn(node));
         };
+    }
+
+    private SignedIn signedIn(Node node) {
+        return new SignedIn(vault, store, node, io, InstantSource.system());
+    }
+
+    /**
+     * Lets somebody sign in to a node with the browser of this computer.
+     *
+     * @param browser shows a page to the user
+     * @return whether the sign-in is kept for the next time
+     */
+    public boolean signIn(Node node, Consumer<URI> browser, Duration patience, Cancellation cancellation)
+            throws IOException {
+        if (!(node.access() instanceof DicomWebAccess web) || !(web.authentication() instanceof Authentication.OAuth)) {
+            throw new IOException("%s is not set up for signing in by OAuth (--oauth ISSUER)".formatted(node.name()));
+        }
+        return signedIn(node).signIn(browser, patience, cancellation);
     }
 }

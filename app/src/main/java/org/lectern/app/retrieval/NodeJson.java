@@ -79,7 +79,8 @@ final class NodeJson {
                 json.text("retrieveUrl").map(NodeAddress::uri).orElse(query),
                 json.text("storeUrl").map(NodeAddress::uri).orElse(query),
                 authentication(json),
-                tls.isPresent() ? tls(tls.get()) : TlsFiles.PLATFORM);
+                tls.isPresent() ? tls(tls.get()) : TlsFiles.PLATFORM,
+                json.truth("allowPlainPassword"));
     }
 
     private static Authentication authentication(JsonObject json) throws IOException {
@@ -171,6 +172,9 @@ final class NodeJson {
             json.writeObjectFieldStart("authentication");
             write(json, web.authentication());
             json.writeEndObject();
+        }
+        if (web.allowsPlainCredentials()) {
+            json.writeBooleanField("allowPlainPassword", true);
         }
         if (!web.tls().equals(TlsFiles.PLATFORM)) {
             write(json, web.tls());

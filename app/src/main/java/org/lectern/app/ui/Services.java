@@ -45,7 +45,8 @@ record Services(
         StationReceiver receiver =
                 StationReceiver.open(station, archive, new Destinations(nodes, sending), threads.io());
         receiver.notice().ifPresent(LOG::warn);
-        NodeConnector connector = new NodeConnector(vault, () -> station(folders), receiver, threads.io());
+        NodeConnector connector =
+                new NodeConnector(vault, () -> station(folders), receiver, threads.io()).keepingIn(nodes);
         archive.setLimits(ArchiveSettings.read(folders.configuration()).limits());
         Network network = Network.open(
                 archive,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -120,7 +121,11 @@ public final class DicomJson {
 
     private static void readEach(JsonParser json, BulkResolver resolver, Answers answers) throws IOException {
         JsonReader reader = new JsonReader(json, resolver);
-        boolean array = json.nextToken() == JsonToken.START_ARRAY;
+        JsonToken first = json.nextToken();
+        if (first == null) {
+            throw new JsonEOFException(json, JsonToken.NOT_AVAILABLE, "There is nothing");
+        }
+        boolean array = first == JsonToken.START_ARRAY;
         for (JsonToken token = array ? json.nextToken() : json.currentToken();
                 token == JsonToken.START_OBJECT;
                 token = json.nextToken()) {

@@ -221,6 +221,8 @@ final class SearchTest {
     void brokenAnswersAreRefusedInWords() {
         assertEquals(Problem.PROTOCOL, refused(r -> Answer.json("{]")).problem());
         assertEquals(Problem.CUT, refused(r -> Answer.json("[" + study(1))).problem());
+        assertEquals(Problem.CUT, refused(r -> Answer.json("[")).problem());
+        assertEquals(Problem.CUT, refused(r -> Answer.json("")).problem()); // a body that is lost is no empty answer
         assertEquals(
                 Problem.PROTOCOL, refused(r -> Answer.json("[\"Doe^John\"]")).problem());
         assertFalse(refused(r -> Answer.json("[Doe^John]")).getMessage().contains("Doe"));

@@ -74,7 +74,7 @@ public final class Diagnosis {
             case DimseAccess dimse -> connector.dimse(dimse, node.limits()).tls();
             case DicomWebAccess web ->
                 "https".equalsIgnoreCase(web.query().getScheme())
-                        ? connector.web(web, node.limits()).tls()
+                        ? connector.web(node, web).tls()
                         : Optional.empty();
         };
     }
@@ -85,7 +85,7 @@ public final class Diagnosis {
     }
 
     private void web(Node node, DicomWebAccess access, Rungs rungs) {
-        rungs.attempt("Settings", () -> connector.web(access, node.limits()))
+        rungs.attempt("Settings", () -> connector.web(node, access))
                 .ifPresent(settings -> new WebLadder(settings, io, clock).climb(rungs));
     }
 }

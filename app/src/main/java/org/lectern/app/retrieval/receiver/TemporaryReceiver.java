@@ -1,24 +1,42 @@
 package org.lectern.app.retrieval.receiver;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import org.lectern.app.retrieval.Arrivals;
 import org.lectern.app.retrieval.RemoteArchive.Progress;
 import org.lectern.imaging.dimse.CommitmentReports;
 import org.lectern.imaging.dimse.DimseServer;
 import org.lectern.imaging.dimse.Services;
+import org.lectern.imaging.dimse.association.AccessRules;
 import org.lectern.imaging.dimse.association.ListenerSettings;
 import org.lectern.imaging.network.NetworkException;
 import org.lectern.imaging.network.ObjectSink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens only while something is fetched. */
+/**
+ * Listens only while something is fetched: from the first who opens a door to the last who closes one; all share the
+ * port. Safe for several threads.
+ */
 public final class TemporaryReceiver implements Arrivals {
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryReceiver.class);
 
     private final int port;
     private final ExecutorService io;
+    private final List<StudySink> doors = new CopyOnWriteArrayList<>();
+    private final CommitmentReports reports = new CommitmentReports();
+    private int users;
+    private Optional<DimseServer> server = Optional.empty();
 
     /** A receiver at the station's port. */
     public TemporaryReceiver(int port, ExecutorService io) {
@@ -29,7 +47,17 @@ public final class TemporaryReceiver implements Arrivals {
     @Override
     public Door open(String ourAeTitle, String studyUid, ObjectSink sink, Progress progress) throws IOException {
         StudySink study = new StudySink(sink, studyUid, progress);
-        DimseServer server = start(ourAeTitle, study);
+        doors.add(study);
+        try {
+            enter();
+        } catch (NetworkException e) {
+            doors.remove(study);
+            throw new NetworkException(
+                    e.problem(),
+                    "Port %d, to which the node is to send, is in use".formatted(port),
+                    "Close the workstation or 'lectern listen' that has it, or fetch by C-GET (--retrieve get)",
+                    e);
+        }
         return new Door() {
             @Override
             public int arrived() {
@@ -38,7 +66,9 @@ public final class TemporaryReceiver implements Arrivals {
 
             @Override
             public void close() {
-                server.close();
+                if (doors.remove(study)) {
+                    leave();
+                }
             }
         };
     }
@@ -46,27 +76,89 @@ public final class TemporaryReceiver implements Arrivals {
     /** A port that is in use is no failure: the report may come on the association of the request. */
     @Override
     public ReportBox reports(String ourAeTitle) throws IOException {
-        CommitmentReports reports = new CommitmentReports();
         try {
-            DimseServer server = DimseServer.start(
-                    ListenerSettings.of(ourAeTitle, port), Services.none().with(reports), io);
-            return new Box(reports, server::close);
+            enter();
+            return new Box(reports, this::leave);
         } catch (NetworkException e) {
             LOG.info("no port for a commitment report: {}", e.getMessage());
             return new Box(reports, () -> {});
         }
     }
 
-    private DimseServer start(String ourAeTitle, StudySink study) throws IOException {
-        try {
-            return DimseServer.start(
-                    ListenerSettings.of(ourAeTitle, port), Services.none().with(study), io);
-        } catch (NetworkException e) {
-            throw new NetworkException(
-                    e.problem(),
-                    "Port %d, to which the node is to send, is in use".formatted(port),
-                    "Close the workstation or 'lectern listen' that has it, or fetch by C-GET (--retrieve get)",
-                    e);
+    /** Nodes may know us by different AE titles; what is let in is decided by its study. */
+    private synchronized void enter() throws IOException {
+        if (server.isEmpty()) {
+            ListenerSettings settings = ListenerSettings.of("", port).with(new AccessRules(Set.of(), Map.of()));
+            server = Optional.of(DimseServer.start(
+                    settings, Services.none().with(new Hall(doors)).with(reports), io));
+        }
+        users++;
+    }
+
+    /** The last one closes, and the port is free when this returns. */
+    private synchronized void leave() {
+        users--;
+        if (users == 0) {
+            server.ifPresent(DimseServer::close);
+            server = Optional.empty();
+        }
+    }
+
+    /** Hands each object to the door of its study. */
+    private static final class Hall implements ObjectSink {
+        private final List<StudySink> doors;
+        private final Map<Path, StudySink> owners = new ConcurrentHashMap<>();
+
+        Hall(List<StudySink> doors) {
+            this.doors = doors;
+        }
+
+        @Override
+        public Path newFile() throws IOException {
+            List<StudySink> now = new ArrayList<>(doors);
+            if (now.isEmpty()) {
+                throw refused();
+            }
+            Path file = now.getFirst().newFile();
+            owners.put(file, now.getFirst());
+            return file;
+        }
+
+        @Override
+        public Outcome take(Received object) throws IOException {
+            StudySink owner = Optional.ofNullable(owners.remove(object.file())).orElseThrow(Hall::refused);
+            Optional<StudySink> wanting;
+            try {
+                String study = StudySink.study(object.file());
+                wanting = owner.wants(study)
+                        ? Optional.of(owner)
+                        : doors.stream().filter(door -> door.wants(study)).findFirst();
+            } catch (IOException e) {
+                owner.discard(object.file());
+                throw e;
+            }
+            if (wanting.isEmpty() || wanting.get() == owner) {
+                return owner.take(object); // which refuses what nobody asked for
+            }
+            Path file = wanting.get().newFile();
+            try {
+                Files.move(object.file(), file, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                wanting.get().discard(file);
+                owner.discard(object.file());
+                throw e;
+            }
+            return wanting.get().take(new Received(file, object.sopClassUid(), object.sopInstanceUid(), object.from()));
+        }
+
+        @Override
+        public void discard(Path file) {
+            Optional.ofNullable(owners.remove(file)).ifPresent(owner -> owner.discard(file));
+        }
+
+        private static NetworkException refused() {
+            return new NetworkException(
+                    NetworkException.Problem.REJECTED, "An object that nobody asked for was not taken", "");
         }
     }
 }

@@ -120,6 +120,20 @@ final class Arrivals implements ObjectSink {
         return outcome;
     }
 
+    /** An object is here; unless it came by us, it came through a receiver that runs anyway. */
+    void elsewhere(String uid, Outcome outcome, long bytes) {
+        synchronized (this) {
+            Wish wish = wishes.get(uid);
+            boolean isNew = wish == Wish.WANTED || wish == null && isOpen && wishes.size() < MOST_TRACKED;
+            if (!isNew) {
+                return;
+            }
+            wishes.put(uid, Wish.HERE);
+            changed += outcome == Outcome.CONFLICT ? 1 : 0;
+        }
+        over.accept(bytes);
+    }
+
     /** Answers whether it is one more of those wanted. */
     private boolean note(String uid, boolean isOurs, Outcome outcome) throws NetworkException {
         boolean isMore = false;

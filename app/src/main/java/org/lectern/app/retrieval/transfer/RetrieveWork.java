@@ -233,7 +233,8 @@ final class RetrieveWork {
 
     private void retrieve(Wanted wanted) throws IOException {
         work.cancellation().check();
-        RemoteArchive.TransferEnd end = archive.retrieve(wanted, arrivals, new Quiet(), work.cancellation());
+        RemoteArchive.TransferEnd end =
+                archive.retrieve(wanted, arrivals, new Elsewhere(arrivals), work.cancellation());
         work.cancellation().check();
         refused(end.failures());
     }
@@ -345,10 +346,12 @@ final class RetrieveWork {
         }
     }
 
-    /** Everything that matters is seen by the sink. */
-    private static final class Quiet implements RemoteArchive.Progress {
+    /** What our sink has not seen came through the station's own receiver (C-MOVE). */
+    private record Elsewhere(Arrivals arrivals) implements RemoteArchive.Progress {
         @Override
-        public void object(String sopInstanceUid, ObjectSink.Outcome outcome, long bytes) {}
+        public void object(String sopInstanceUid, ObjectSink.Outcome outcome, long bytes) {
+            arrivals.elsewhere(sopInstanceUid, outcome, bytes);
+        }
 
         @Override
         public void failed(String sopInstanceUid, String why) {}

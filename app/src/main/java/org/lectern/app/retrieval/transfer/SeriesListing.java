@@ -73,6 +73,7 @@ final class SeriesListing {
                 .text(Tag.StudyInstanceUID, studyUid)
                 .text(Tag.SeriesInstanceUID, seriesUid)
                 .text(Tag.SOPInstanceUID)
+                .text(Tag.SOPClassUID)
                 .text(Tag.InstanceNumber)
                 .build();
         Map<String, Integer> found = new LinkedHashMap<>();

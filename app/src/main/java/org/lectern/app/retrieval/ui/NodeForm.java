@@ -137,7 +137,8 @@ record NodeForm(
                 old.map(DicomWebAccess::retrieve).orElse(bare.retrieve()),
                 old.map(DicomWebAccess::store).orElse(bare.store()),
                 proof,
-                tlsFiles(vault, purpose, before));
+                tlsFiles(vault, purpose, before),
+                old.map(DicomWebAccess::allowsPlainCredentials).orElse(false));
     }
 
     private TlsFiles tlsFiles(Vault vault, String purpose, Optional<Node> before) throws IOException {

@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,10 +36,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lectern.app.retrieval.DicomWebAccess;
 import org.lectern.app.retrieval.DimseAccess;
+import org.lectern.app.retrieval.FolderSink;
 import org.lectern.app.retrieval.MemorySite;
 import org.lectern.app.retrieval.MemorySite.Instance;
 import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.NodeConnector;
+import org.lectern.app.retrieval.RemoteArchive;
 import org.lectern.app.retrieval.Site;
 import org.lectern.app.retrieval.Timer;
 import org.lectern.app.retrieval.query.FederatedSearch;
@@ -58,10 +61,13 @@ import org.lectern.imaging.data.BulkData;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.dictionary.VR;
+import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.network.ObjectSink;
+import org.lectern.imaging.part10.DicomFile;
 import org.lectern.imaging.part10.DicomWriter;
 import org.lectern.imaging.part10.TransferSyntax;
 import org.lectern.peers.Orthanc;
+import org.lectern.peers.Peer;
 
 /** Searching and fetching from two real archives, one of which dies. */
 class OrthancTransfersTest {
@@ -75,20 +81,23 @@ class OrthancTransfersTest {
     private final Timer timer = Timer.of(ticks, io);
     private final Map<String, Site> sites = new HashMap<>();
     private NodeConnector connector;
+    private int ourPort;
 
     /** How an archive is spoken to. */
     enum Way {
         DICOMWEB,
-        GET
+        GET,
+        MOVE
     }
 
     @BeforeEach
-    void connect() {
+    void connect() throws IOException {
         assumeTrue(Orthanc.isInstalled());
+        ourPort = Peer.freePort();
         connector = new NodeConnector(
                 new MasterKeyVault(new MasterKeys(folder, Optional::empty, Passphrase.none())),
                 () -> Station.INITIAL,
-                new TemporaryReceiver(0, io),
+                new TemporaryReceiver(ourPort, io),
                 io);
     }
 
@@ -98,17 +107,30 @@ class OrthancTransfersTest {
         io.shutdownNow();
     }
 
-    private Site site(String name, Orthanc orthanc, Way way) {
+    private Site site(String name, Orthanc orthanc, Way way) throws IOException {
         Node node = Node.of(
                         name,
                         switch (way) {
                             case DICOMWEB -> DicomWebAccess.of(orthanc.dicomWeb());
                             case GET -> DimseAccess.of("ORTHANC", "127.0.0.1", orthanc.dicomPort());
+                            case MOVE -> moving(orthanc);
                         })
                 .withRoles(EnumSet.allOf(Node.Role.class));
         Site site = Site.of(node, connector);
         sites.put(name, site);
         return site;
+    }
+
+    private DimseAccess moving(Orthanc orthanc) throws IOException {
+        orthanc.knows(Station.INITIAL.aeTitle(), ourPort);
+        return new DimseAccess(
+                "ORTHANC",
+                "127.0.0.1",
+                orthanc.dicomPort(),
+                Optional.empty(),
+                DimseAccess.Way.MOVE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A slice of 64 KB. */
@@ -268,6 +290,84 @@ class OrthancTransfersTest {
             }
             assertTrue(north.get("/statistics").replace(" ", "").contains("\"CountInstances\":30"));
         }
+    }
+
+    @Test
+    void twoStudiesComeByMoveThroughOnePort() throws Exception {
+        try (Orthanc north = Orthanc.start(folder);
+                LocalArchive archive = LocalArchive.open(folder.resolve("archive"));
+                ArchiveReceiver receiver = archive.receive(ArchiveReceiver.Promise.FETCHED, io)) {
+            north.upload(slices("1.2.7", 40));
+            north.upload(slices("1.2.8", 40));
+            site("north", north, Way.MOVE);
+            try (Transfers transfers = open(archive, Intake.of(receiver))) {
+                List<Long> ids = new ArrayList<>();
+                for (String study : List.of("1.2.7", "1.2.8")) {
+                    ids.add(transfers.add(
+                            TransferRequest.retrieve(new Subject(study, "P1", "", "Test^P1", "OT"), List.of("north"))));
+                }
+                for (long id : ids) {
+                    Transfer end = ended(transfers, id);
+                    assertEquals(State.FINISHED, end.state(), () -> end.words().toString());
+                    assertEquals(0, end.verification().missing());
+                    assertEquals(List.of(), end.words());
+                }
+            }
+            assertEquals(40, LocalObjects.of(archive).instancesOf("1.2.7").size());
+            assertEquals(40, LocalObjects.of(archive).instancesOf("1.2.8").size());
+        }
+    }
+
+    @Test
+    void compressedObjectsArriveAsTheyAreBesidePlainOnes() throws Exception {
+        assumeTrue(Peer.isInstalled("dcmcjpls"));
+        try (Orthanc north = Orthanc.start(folder)) {
+            List<Path> files = new ArrayList<>(slices("1.2.9", 4));
+            Path compressed = folder.resolve("compressed.dcm");
+            int code = new ProcessBuilder("dcmcjpls", "+un", files.getFirst().toString(), compressed.toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            assertEquals(0, code);
+            files.set(0, compressed);
+            north.upload(files);
+            Path came = folder.resolve("came");
+            try (RemoteArchive remote = site("north", north, Way.GET).open()) {
+                RemoteArchive.TransferEnd end = remote.retrieve(
+                        RemoteArchive.Wanted.study("1.2.9"),
+                        new FolderSink(came, false),
+                        new Deaf(),
+                        new Cancellation());
+                assertEquals(4, end.transferred());
+                assertEquals(Map.of(), end.failures());
+            }
+            List<String> syntaxes = new ArrayList<>();
+            try (Stream<Path> found = Files.list(came)) {
+                for (Path file : found.toList()) {
+                    syntaxes.add(DicomFile.readHeader(file).syntax().uid());
+                }
+            }
+            Collections.sort(syntaxes);
+            assertEquals(
+                    List.of(
+                            "1.2.840.10008.1.2.1",
+                            "1.2.840.10008.1.2.1",
+                            "1.2.840.10008.1.2.1",
+                            "1.2.840.10008.1.2.4.80"),
+                    syntaxes);
+        }
+    }
+
+    /** Hears nothing. */
+    private static final class Deaf implements RemoteArchive.Progress {
+        @Override
+        public void object(String sopInstanceUid, ObjectSink.Outcome outcome, long bytes) {}
+
+        @Override
+        public void failed(String sopInstanceUid, String why) {}
+
+        @Override
+        public void remaining(int objects) {}
     }
 
     @Test
