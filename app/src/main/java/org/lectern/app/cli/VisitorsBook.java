@@ -39,6 +39,11 @@ final class VisitorsBook implements Visits, ObjectSink {
     }
 
     @Override
+    public void flush() throws IOException {
+        sink.flush();
+    }
+
+    @Override
     public Path newFile() throws IOException {
         return sink.newFile();
     }

@@ -227,6 +227,7 @@ public final class ArchiveReceiver implements ObjectSink, AutoCloseable {
     }
 
     /** Makes all that was taken part of the archive before it returns. */
+    @Override
     public void flush() throws IOException {
         commits.flush();
     }

@@ -23,6 +23,9 @@ public interface ObjectSink {
     /** Deletes a file that was not completed. */
     void discard(Path file);
 
+    /** Makes all that was taken findable before it returns, where the sink does that in groups. */
+    default void flush() throws IOException {}
+
     /**
      * An object that has arrived.
      *

@@ -13,15 +13,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import org.lectern.app.retrieval.Arrivals;
 import org.lectern.app.retrieval.RemoteArchive.Progress;
 import org.lectern.app.settings.Station;
+import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.dimse.CommitmentReports;
 import org.lectern.imaging.dimse.DimseServer;
+import org.lectern.imaging.dimse.Inquiry;
+import org.lectern.imaging.dimse.QueryModel;
+import org.lectern.imaging.dimse.QueryProvider;
+import org.lectern.imaging.dimse.RetrieveProvider;
 import org.lectern.imaging.dimse.Services;
 import org.lectern.imaging.dimse.Visits;
 import org.lectern.imaging.dimse.association.AccessRules;
+import org.lectern.imaging.dimse.association.DimseNode;
 import org.lectern.imaging.dimse.association.ListenerSettings;
+import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.network.ObjectSink;
 import org.lectern.imaging.network.TlsSettings;
 
@@ -75,7 +83,7 @@ public final class Receiver implements Arrivals, AutoCloseable {
         Services services =
                 Services.none().with(new Telling(setup.sink(), expected)).with(reports);
         if (setup.own().isPresent()) {
-            OwnArchive own = setup.own().get();
+            UpToDate own = new UpToDate(setup.own().get(), setup.sink());
             services = new Services(
                     services.store(), Optional.of(own), Optional.of(own), services.commitment(), services.reports());
         }
@@ -134,6 +142,31 @@ public final class Receiver implements Arrivals, AutoCloseable {
     @Override
     public ReportBox reports(String ourAeTitle) {
         return new Box(reports, () -> {});
+    }
+
+    /** The archive with everything that we have confirmed to senders, also what waits to be indexed in a group. */
+    private record UpToDate(OwnArchive own, ObjectSink sink) implements QueryProvider, RetrieveProvider {
+        @Override
+        public Set<QueryModel> models() {
+            return own.models();
+        }
+
+        @Override
+        public void find(Inquiry inquiry, Consumer<DataSet> match, Cancellation cancellation) throws IOException {
+            sink.flush();
+            own.find(inquiry, match, cancellation);
+        }
+
+        @Override
+        public List<Path> select(Inquiry inquiry) throws IOException {
+            sink.flush();
+            return own.select(inquiry);
+        }
+
+        @Override
+        public Optional<DimseNode> destination(String aeTitle) {
+            return own.destination(aeTitle);
+        }
     }
 
     /** Takes objects and tells who expects them. */

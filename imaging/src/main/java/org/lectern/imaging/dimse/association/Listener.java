@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,6 +42,7 @@ public final class Listener implements AutoCloseable {
     private final ExecutorService io;
     private final Set<Socket> connections = new HashSet<>();
     private final AtomicInteger associations = new AtomicInteger();
+    private final CountDownLatch deaf = new CountDownLatch(1);
 
     private Listener(
             ServerSocket socket,
@@ -113,6 +116,14 @@ public final class Listener implements AutoCloseable {
     }
 
     private void accept() {
+        try {
+            acceptUntilClosed();
+        } finally {
+            deaf.countDown();
+        }
+    }
+
+    private void acceptUntilClosed() {
         while (!socket.isClosed()) {
             try {
                 Socket connection = socket.accept();
@@ -127,6 +138,7 @@ public final class Listener implements AutoCloseable {
                     LOG.warn("A connection could not be accepted: {}", e.getMessage());
                 }
             } catch (RejectedExecutionException e) {
+                deaf.countDown();
                 close(); // the program is ending
             }
         }
@@ -201,6 +213,7 @@ public final class Listener implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("The listening socket could not be closed: {}", e.getMessage());
         }
+        awaitPort();
         synchronized (connections) {
             connections.forEach(Listener::end);
             long until = System.nanoTime() + FAREWELL.toNanos();
@@ -213,6 +226,17 @@ public final class Listener implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** The system keeps the port until the thread that accepts has noticed. */
+    private void awaitPort() {
+        try {
+            if (!deaf.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Port {} may stay in use for a moment", settings.port());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
