@@ -114,10 +114,11 @@ final class BodyStream extends InputStream implements HttpResponse.BodySubscribe
         try {
             waiting.clear();
             sizes.clear();
+            failure = reason; // also where the connection has failed already, which it does when a request is cancelled
+            arrived.signal();
         } finally {
             lock.unlock();
         }
-        end(reason);
         close();
     }
 
