@@ -33,14 +33,19 @@ public final class CountedExecutor extends AbstractExecutorService {
     }
 
     /** Waits until nothing runs any more. */
-    public synchronized void awaitIdle() throws InterruptedException {
+    public void awaitIdle() throws InterruptedException {
+        awaitAtMost(0);
+    }
+
+    /** Waits until no more than so many pieces of work run, such as those that a test holds back. */
+    public synchronized void awaitAtMost(int left) throws InterruptedException {
         long until = System.nanoTime() + PATIENCE_NANOS;
-        while (running > 0) {
-            long left = until - System.nanoTime();
-            if (left <= 0) {
+        while (running > left) {
+            long patience = until - System.nanoTime();
+            if (patience <= 0) {
                 throw new AssertionError(running + " pieces of work do not end");
             }
-            TimeUnit.NANOSECONDS.timedWait(this, left);
+            TimeUnit.NANOSECONDS.timedWait(this, patience);
         }
     }
 

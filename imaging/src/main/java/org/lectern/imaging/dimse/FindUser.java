@@ -15,7 +15,6 @@ import org.lectern.imaging.dimse.message.CommandTag;
 import org.lectern.imaging.dimse.message.Status;
 import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.network.NetworkException;
-import org.lectern.imaging.network.NetworkException.Problem;
 
 /** C-FIND as user (PS3.4 section C.4.1, PS3.7 section 9.1.2). */
 final class FindUser {
@@ -65,7 +64,7 @@ final class FindUser {
                 message = exchange.receive();
             } catch (NetworkException e) {
                 cancellation.check();
-                if (cutOff && e.problem() == Problem.CANCELLED) { // the peer does not know C-CANCEL and was cut off
+                if (cutOff) { // the peer does not know C-CANCEL; we have what we wanted
                     return new FindEnd(count, true, ignored);
                 }
                 throw e;

@@ -23,7 +23,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -270,7 +272,7 @@ final class RudePeerTest {
 
     @Test
     void cancellingEndsAnAssociationThatNobodyAnswers() throws Exception {
-        CountDownLatch reached = new CountDownLatch(1);
+        Semaphore reached = new Semaphore(0);
         CountDownLatch over = new CountDownLatch(1);
         Timeouts patient = new Timeouts(
                 Duration.ofSeconds(30),
@@ -282,7 +284,7 @@ final class RudePeerTest {
             RudePeer.readPdu(in);
             out.write(ACCEPT);
             RudePeer.readPdu(in);
-            reached.countDown();
+            reached.release();
             waitFor(over);
         };
         try (RudePeer peer = RudePeer.start(silent)) {
@@ -302,10 +304,33 @@ final class RudePeerTest {
                         client.echo(cancellation);
                     }
                 }));
-                waitFor(reached);
+                assertTrue(reached.tryAcquire(20, TimeUnit.SECONDS));
                 cancellation.cancel();
                 assertEquals(
                         Problem.CANCELLED, refusal.get(20, TimeUnit.SECONDS).problem());
+            }
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
+    void cancellingWhileTheAnswerArrivesIsNeverToldAsAFailureOfTheLine() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicReference<Cancellation> current = new AtomicReference<>(new Cancellation());
+        RudePeer.Manners atOnce = (in, out) -> {
+            RudePeer.readPdu(in);
+            out.write(ACCEPT);
+            current.get().cancel();
+            waitFor(over);
+        };
+        try (RudePeer peer = RudePeer.start(atOnce)) {
+            for (int round = 0; round < 200; round++) {
+                Cancellation cancellation = new Cancellation();
+                current.set(cancellation);
+                NetworkException refusal = assertThrows(
+                        NetworkException.class, () -> client(peer.port()).echo(cancellation));
+                assertEquals(Problem.CANCELLED, refusal.problem(), refusal::getMessage);
             }
         } finally {
             over.countDown();

@@ -355,6 +355,7 @@ class TransfersTest {
             north.put(MemorySite.study(study, "P1", 1));
             transfers.add(TransferRequest.prefetch(subject(study, "P1"), List.of("north"), priority));
         }
+        io.awaitAtMost(1); // all are in the store, before which none may begin; the first one waits for us
         go.countDown();
         finish();
         assertEquals(List.of("1.0.1.1", "1.1.1.1", "1.2.1.1", "1.3.1.1", "1.4.1.1", "1.5.1.1"), north.delivered());

@@ -66,13 +66,19 @@ public final class Association implements AutoCloseable {
             throws IOException {
         cancellation.check();
         Socket socket = Connection.unconnected();
+        Association association;
         try (Cancellation.Registration _ = cancellation.onCancel(() -> closeAside(socket, io))) {
-            return connected(socket, node, proposal, io);
+            association = connected(socket, node, proposal, io);
         } catch (IOException e) {
             socket.close();
             cancellation.check();
             throw e;
         }
+        if (cancellation.isCancelled()) { // whoever closes the socket aside may still be on the way
+            association.close();
+            cancellation.check();
+        }
+        return association;
     }
 
     private static void closeAside(Socket socket, ExecutorService io) {
