@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,75 +160,17 @@ class ArchiveDamageTest {
         }
     }
 
-    /** A disk whose n-th step fails, and every one after it. */
-    private static final class FailingDisk implements Disk {
-        private final Disk disk = new LocalDisk();
-        private int left = Integer.MAX_VALUE;
-
-        private void step() throws IOException {
-            if (left-- <= 0) {
-                throw new IOException("No space left on device");
-            }
-        }
-
-        @Override
-        public void makeFolder(Path path) throws IOException {
-            step();
-            disk.makeFolder(path);
-        }
-
-        @Override
-        public Path create(Path file) throws IOException {
-            step();
-            return disk.create(file);
-        }
-
-        @Override
-        public long copy(Path source, Path target, CRC32C checksum) throws IOException {
-            step();
-            return disk.copy(source, target, checksum);
-        }
-
-        @Override
-        public void write(Path file, byte[] content) throws IOException {
-            step();
-            disk.write(file, content);
-        }
-
-        @Override
-        public void force(Path path) throws IOException {
-            step();
-            disk.force(path);
-        }
-
-        @Override
-        public void move(Path from, Path to) throws IOException {
-            step();
-            disk.move(from, to);
-        }
-
-        @Override
-        public long freeBytes(Path path) {
-            return left > 0 ? Long.MAX_VALUE : 0;
-        }
-
-        @Override
-        public void delete(Path file) throws IOException {
-            disk.delete(file); // a full disk can still delete
-        }
-    }
-
     @Test
     void aDiskThatFailsAtAnyStepLeavesNothingHalfVisible() throws IOException {
         int steps = 0;
         boolean failed = true;
         while (failed) {
             Path home = folder.resolve("fails-" + steps);
-            FailingDisk disk = new FailingDisk();
+            FailingDisk disk = FailingDisk.full();
             try (LocalArchive archive = LocalArchive.open(home, disk, InstantSource.system())) {
-                disk.left = steps;
+                disk.failAfter(steps);
                 failed = isAddingRefused(archive);
-                disk.left = Integer.MAX_VALUE;
+                disk.mend();
                 int there = archive.verify().instances();
                 assertEquals(failed ? 0 : 5, there, "after step " + steps);
                 assertTrue(archive.verify().isSound());
@@ -247,13 +188,13 @@ class ArchiveDamageTest {
         boolean failed = true;
         while (failed) {
             Path home = folder.resolve("receives-" + steps);
-            FailingDisk disk = new FailingDisk();
+            FailingDisk disk = FailingDisk.full();
             int acknowledged;
             try (LocalArchive archive = LocalArchive.open(home, disk, InstantSource.system())) {
-                disk.left = steps;
+                disk.failAfter(steps);
                 acknowledged = receive(archive);
                 failed = acknowledged < 5;
-                disk.left = Integer.MAX_VALUE;
+                disk.mend();
                 assertTrue(archive.verify().isSound());
             }
             try (LocalArchive archive = LocalArchive.open(home)) {

@@ -23,7 +23,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -271,7 +270,7 @@ class ArchiveEncryptionTest {
     }
 
     private static boolean isInterrupted(Path home, int steps, boolean encrypts) {
-        FailingDisk disk = new FailingDisk(steps);
+        FailingDisk disk = FailingDisk.withoutPowerAfter(steps);
         try {
             if (encrypts) {
                 ArchiveEncryption.encrypt(home, KEY.get(), List.of(), done -> {}, disk);
@@ -394,68 +393,6 @@ class ArchiveEncryptionTest {
             assertTrue(archive.instance(sop(2)).isPresent());
             archive.remove("1.9.77.2");
             assertEquals(0, archive.bytes());
-        }
-    }
-
-    /** A disk whose n-th step fails, and every one after it. */
-    private static final class FailingDisk implements Disk {
-        private final Disk disk = new LocalDisk();
-        private int left;
-
-        FailingDisk(int steps) {
-            this.left = steps;
-        }
-
-        private void step() throws IOException {
-            if (left-- <= 0) {
-                throw new IOException("the power is gone");
-            }
-        }
-
-        @Override
-        public void makeFolder(Path path) throws IOException {
-            disk.makeFolder(path);
-        }
-
-        @Override
-        public Path create(Path file) throws IOException {
-            step();
-            return disk.create(file);
-        }
-
-        @Override
-        public long copy(Path source, Path target, CRC32C checksum) throws IOException {
-            step();
-            return disk.copy(source, target, checksum);
-        }
-
-        @Override
-        public void write(Path file, byte[] content) throws IOException {
-            step();
-            disk.write(file, content);
-        }
-
-        @Override
-        public void force(Path path) throws IOException {
-            step();
-            disk.force(path);
-        }
-
-        @Override
-        public void move(Path from, Path to) throws IOException {
-            step();
-            disk.move(from, to);
-        }
-
-        @Override
-        public long freeBytes(Path path) throws IOException {
-            return disk.freeBytes(path);
-        }
-
-        @Override
-        public void delete(Path file) throws IOException {
-            step();
-            disk.delete(file);
         }
     }
 }
