@@ -11,6 +11,7 @@ module org.lectern.rendering {
     exports org.lectern.rendering.measure;
     exports org.lectern.rendering.mpr;
     exports org.lectern.rendering.raster;
+    exports org.lectern.rendering.raycast;
     exports org.lectern.rendering.schedule;
     exports org.lectern.rendering.view;
     exports org.lectern.rendering.volume;

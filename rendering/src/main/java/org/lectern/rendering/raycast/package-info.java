@@ -1,0 +1,2 @@
+/** Pictures of whole volumes: what matter looks like, what is cut away, and how rays are composed. */
+package org.lectern.rendering.raycast;
