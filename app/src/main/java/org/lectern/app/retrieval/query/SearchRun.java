@@ -24,6 +24,7 @@ import org.lectern.imaging.network.NetworkException;
  */
 final class SearchRun {
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration TICK = Duration.ofMillis(500);
 
     private final long question;
@@ -277,13 +278,19 @@ final class SearchRun {
     }
 
     private void paint() {
-        long began = System.nanoTime();
+        Instant began = means.clock().instant();
         try {
             snapshot();
         } finally {
-            Duration cost = Duration.ofNanos(System.nanoTime() - began).multipliedBy(2);
-            means.timer().after(cost.compareTo(PAUSE) > 0 ? cost : PAUSE, this::wake);
+            Duration cost = Duration.between(began, means.clock().instant()).multipliedBy(2);
+            means.timer().after(pause(cost), this::wake);
         }
+    }
+
+    /** As long as the work took, within bounds: the clock may have been set meanwhile. */
+    private static Duration pause(Duration cost) {
+        Duration atLeast = cost.compareTo(PAUSE) > 0 ? cost : PAUSE;
+        return atLeast.compareTo(LONGEST_PAUSE) < 0 ? atLeast : LONGEST_PAUSE;
     }
 
     private void snapshot() {
