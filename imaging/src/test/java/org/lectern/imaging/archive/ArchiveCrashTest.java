@@ -21,14 +21,29 @@ class ArchiveCrashTest {
     @TempDir
     Path folder;
 
+    private ChildJvm program() throws IOException {
+        return ChildJvm.trained(
+                folder.resolve("program"),
+                ArchiveProcess.class,
+                folder.resolve("training").toString(),
+                "0",
+                "5",
+                "quiet");
+    }
+
+    private static Process start(ChildJvm program, Path home, int first, int count) throws IOException {
+        return program.start(home.toString(), Integer.toString(first), Integer.toString(count), "quiet");
+    }
+
     @Test
     void nothingCommittedIsLostWhenTheProcessIsKilled() throws Exception {
         Random random = new Random(20261122);
         Path home = folder.resolve("archive");
+        ChildJvm program = program();
         int next = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            int lines = 1 + random.nextInt(6);
-            int committed = runAndKill(home, next, lines, random);
+            Killing killing = new Killing(1 + random.nextInt(200));
+            int committed = killing.of(program.start(home.toString(), Integer.toString(next), "100000", "telling"));
             try (LocalArchive archive = LocalArchive.open(home)) {
                 checkAll(archive, committed);
             }
@@ -37,33 +52,6 @@ class ArchiveCrashTest {
                     + 100; // another range: half objects of the killed one would stay visible
             next -= next % 5;
         }
-    }
-
-    /** Kills the process some time after its n-th line and answers the last number that it said was committed, or -1. */
-    private static int runAndKill(Path home, int first, int lines, Random random) throws Exception {
-        Process process = ArchiveProcess.start(home, first, 100_000);
-        int committed = -1;
-        try (BufferedReader reader = process.inputReader()) {
-            for (int i = 0; i < lines; i++) {
-                String line = reader.readLine();
-                assertTrue(line != null, "the process ended by itself");
-                if (!line.equals("open")) {
-                    committed = Integer.parseInt(line);
-                }
-            }
-            long until = System.nanoTime() + random.nextInt(20_000_000);
-            while (System.nanoTime() < until) {
-                Thread.onSpinWait();
-            }
-            process.toHandle().destroyForcibly(); // unlike the process's own method, leaves its output readable
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (line.matches("[0-9]+")) {
-                    committed = Integer.parseInt(line);
-                }
-            }
-        }
-        process.waitFor();
-        return committed;
     }
 
     private static void checkAll(LocalArchive archive, int committed) throws IOException {
@@ -101,8 +89,9 @@ class ArchiveCrashTest {
     void twoProcessesFillOneArchiveAtOnce() throws Exception {
         Path home = folder.resolve("archive");
         LocalArchive.open(home).close();
-        Process one = ArchiveProcess.start(home, 0, 200);
-        Process other = ArchiveProcess.start(home, 100, 200); // half of them the same objects
+        ChildJvm program = program();
+        Process one = start(program, home, 0, 200);
+        Process other = start(program, home, 100, 200); // half of them the same objects
         String first = new String(one.getInputStream().readAllBytes());
         String second = new String(other.getInputStream().readAllBytes());
         assertEquals(0, one.waitFor(), first);
@@ -117,7 +106,7 @@ class ArchiveCrashTest {
     @Test
     void anArchiveInUseByAnotherProcessCanBeReadAndWritten() throws Exception {
         Path home = folder.resolve("archive");
-        Process other = ArchiveProcess.start(home, 0, 100_000);
+        Process other = start(program(), home, 0, 100_000);
         try (BufferedReader reader = other.inputReader()) {
             assertEquals("open", reader.readLine());
             assertEquals("4", reader.readLine());

@@ -2,20 +2,23 @@ package org.lectern.imaging.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.InstantSource;
 
 /** A program of its own that adds objects to an archive, to be killed or run beside another one. */
 public final class ArchiveProcess {
     private ArchiveProcess() {}
 
-    /** Arguments: the archive, the first number, how many. Prints a line for each commit: the last number committed. */
+    /**
+     * Arguments: the archive, the first number, how many, {@code quiet} or {@code telling}. Prints a line for each commit: the
+     * last number committed; when it is to tell, also each step to the disk.
+     */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         int first = Integer.parseInt(arguments[1]);
         int count = Integer.parseInt(arguments[2]);
         Path scratch = folder.resolveSibling("scratch-" + first);
-        try (LocalArchive archive = LocalArchive.open(folder);
+        Disk disk = arguments[3].equals("telling") ? TellingDisk.toOutput() : new LocalDisk();
+        try (LocalArchive archive = LocalArchive.open(folder, disk, InstantSource.system());
                 ArchiveBatch batch = archive.batch()) {
             System.out.println("open");
             for (int i = first; i < first + count; i++) {
@@ -38,23 +41,5 @@ public final class ArchiveProcess {
 
     static String sop(int number) {
         return "1.2.3.4." + number;
-    }
-
-    static Process start(Path folder, int first, int count) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ArchiveProcess.class.getName(),
-                folder.toString(),
-                Integer.toString(first),
-                Integer.toString(count)));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 }

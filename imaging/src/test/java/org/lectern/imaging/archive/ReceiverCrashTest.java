@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,66 +19,60 @@ import org.lectern.imaging.archive.ArchiveReceiver.Promise;
 
 /**
  * The bar R6 for what arrives over the network: what was acknowledged is there after the process was killed, nothing is half
- * there. {@code -Dlectern.kills=50} kills each of the four kinds fifty times, two hundred in all.
+ * there. Each of four kinds is killed 25 times, a hundred in all; {@code -Dlectern.kills=50} kills two hundred times.
  */
 class ReceiverCrashTest {
-    private static final int KILLS = Integer.getInteger("lectern.kills", 10);
+    private static final int KILLS = Integer.getInteger("lectern.kills", 25);
+    private static final long SEED = Long.getLong("lectern.test.seed", 20261124L);
+    private static final int MOST_LINES = 250;
 
     @TempDir
     Path folder;
 
     @ParameterizedTest
     @CsvSource({"DURABLE,false", "FETCHED,false", "DURABLE,true", "FETCHED,true"})
-    void nothingAcknowledgedIsLostWhenTheProcessIsKilled(Promise promise, boolean encrypted) throws Exception {
-        Random random = new Random(20261124);
-        Path home = folder.resolve("archive");
-        if (encrypted) {
-            ArchiveEncryption.encrypt(home, ReceiverProcess.key(true).orElseThrow(), done -> {});
-        }
+    void nothingAcknowledgedIsLostWhenTheProcessIsKilled(Promise promise, boolean encrypted, TestReporter reporter)
+            throws Exception {
+        Random random = new Random(SEED);
+        Path home = home("archive", encrypted);
+        String kept = encrypted ? "encrypted" : "plain";
+        ChildJvm program = ChildJvm.trained(
+                folder.resolve("program"),
+                ReceiverProcess.class,
+                home("training", encrypted).toString(),
+                "0",
+                "10",
+                promise.name(),
+                kept);
+        Duration longest = Duration.ZERO;
         int next = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            int acknowledged = runAndKill(ReceiverProcess.start(home, next, promise, encrypted), random);
+            Killing killing = new Killing(1 + random.nextInt(MOST_LINES));
+            String what = "kill %d after %d lines, seed %d: ".formatted(kill, killing.lines(), SEED);
+            int acknowledged =
+                    killing.of(program.start(home.toString(), Integer.toString(next), "100000", promise.name(), kept));
+            Instant before = Instant.now();
             try (LocalArchive archive = LocalArchive.open(home, ReceiverProcess.key(encrypted))) {
-                checkAll(archive, next, acknowledged, promise);
-                checkNothingElse(home, archive);
+                Duration reopening = Duration.between(before, Instant.now());
+                longest = longest.compareTo(reopening) < 0 ? reopening : longest;
+                checkAll(archive, next, acknowledged, what);
+                checkNothingElse(home, archive, what);
             }
             next = Math.max(next, acknowledged + 1) + 1000;
             next -= next % 10;
         }
+        reporter.publishEntry("longest reopening", longest.toMillis() + " ms");
     }
 
-    /** Kills the process some time after its n-th line and answers the last number that it printed, or -1. */
-    private static int runAndKill(Process process, Random random) throws Exception {
-        int acknowledged = -1;
-        try (BufferedReader reader = process.inputReader()) {
-            int lines = 1 + random.nextInt(60);
-            for (int i = 0; i < lines; i++) {
-                String line = reader.readLine();
-                assertTrue(line != null, "the process ended by itself");
-                acknowledged = number(line, acknowledged);
-            }
-            long until = System.nanoTime() + random.nextInt(150_000_000);
-            while (System.nanoTime() < until) {
-                while (reader.ready()) { // else it waits for somebody to read
-                    acknowledged = number(reader.readLine(), acknowledged);
-                }
-                Thread.onSpinWait();
-            }
-            process.toHandle().destroyForcibly();
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                acknowledged = number(line, acknowledged);
-            }
+    private Path home(String name, boolean encrypted) throws IOException {
+        Path home = folder.resolve(name);
+        if (encrypted) {
+            ArchiveEncryption.encrypt(home, ReceiverProcess.key(true).orElseThrow(), done -> {});
         }
-        process.waitFor();
-        return acknowledged;
+        return home;
     }
 
-    private static int number(String line, int before) {
-        return line.matches("[0-9]+") ? Integer.parseInt(line) : before;
-    }
-
-    private static void checkAll(LocalArchive archive, int first, int acknowledged, Promise promise)
-            throws IOException {
+    private static void checkAll(LocalArchive archive, int first, int acknowledged, String what) throws IOException {
         for (StudyEntry study : archive.studies(StudyQuery.ALL)) {
             for (InstanceEntry instance : archive.instances(study)) {
                 int number = Integer.parseInt(instance.sopInstanceUid().substring("1.2.3.4.".length()));
@@ -84,26 +80,25 @@ class ReceiverCrashTest {
                     assertArrayEquals(
                             ArchiveProcess.object(number).bytes(),
                             Files.readAllBytes(instance.file()),
-                            "object " + number);
+                            what + "object " + number);
                 }
             }
         }
         for (int i = first; i <= acknowledged; i++) {
-            assertTrue(
-                    archive.instance(ArchiveProcess.sop(i)).isPresent(), promise + ": object " + i + " was promised");
+            assertTrue(archive.instance(ArchiveProcess.sop(i)).isPresent(), what + "object " + i + " was promised");
         }
-        assertTrue(archive.verify().isSound());
+        assertTrue(archive.verify().isSound(), what);
     }
 
-    private static void checkNothingElse(Path home, LocalArchive archive) throws IOException {
+    private static void checkNothingElse(Path home, LocalArchive archive, String what) throws IOException {
         try (Stream<Path> incoming = Files.list(home.resolve("incoming"))) {
-            assertEquals(0, incoming.count());
+            assertEquals(0, incoming.count(), what);
         }
         try (Stream<Path> files = Files.walk(home.resolve("objects"))) {
             assertEquals(
                     archive.verify().instances(),
                     files.filter(Files::isRegularFile).count(),
-                    "every stored file is in the index");
+                    what + "every stored file is in the index");
         }
     }
 }

@@ -3,8 +3,7 @@ package org.lectern.imaging.archive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,18 +17,21 @@ public final class ReceiverProcess {
     private ReceiverProcess() {}
 
     /**
-     * Arguments: the archive, the first number, {@code DURABLE} or {@code FETCHED}, {@code plain} or {@code encrypted}.
-     * Prints the number of each object that it would tell its sender is safe, or, for what it fetched, that is committed.
+     * Arguments: the archive, the first number, how many, {@code DURABLE} or {@code FETCHED}, {@code plain} or {@code
+     * encrypted}. Prints each step to the disk, and the number of each object that it would tell its sender is safe, or, for
+     * what it fetched, that is committed.
      */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         int first = Integer.parseInt(arguments[1]);
-        Promise promise = Promise.valueOf(arguments[2]);
+        int end = first + Integer.parseInt(arguments[2]);
+        Promise promise = Promise.valueOf(arguments[3]);
+        Optional<SecretKey> key = key(arguments[4].equals("encrypted"));
         try (ExecutorService io = Executors.newVirtualThreadPerTaskExecutor();
-                LocalArchive archive = LocalArchive.open(folder, key(arguments[3].equals("encrypted")));
+                LocalArchive archive = LocalArchive.open(folder, key, TellingDisk.toOutput(), InstantSource.system());
                 ArchiveReceiver receiver = archive.receive(promise, io)) {
             System.out.println("open");
-            for (int i = first; i < first + 1_000_000; i++) {
+            for (int i = first; i < end; i++) {
                 Path file = receiver.newFile();
                 Files.write(file, ArchiveProcess.object(i).bytes());
                 receiver.take(new Received(file, "", ArchiveProcess.sop(i), "PACS"));
@@ -45,24 +47,5 @@ public final class ReceiverProcess {
 
     static Optional<SecretKey> key(boolean encrypted) {
         return encrypted ? Optional.of(new SecretKeySpec(new byte[32], "AES")) : Optional.empty();
-    }
-
-    static Process start(Path folder, int first, Promise promise, boolean encrypted) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ReceiverProcess.class.getName(),
-                folder.toString(),
-                Integer.toString(first),
-                promise.name(),
-                encrypted ? "encrypted" : "plain"));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 }
