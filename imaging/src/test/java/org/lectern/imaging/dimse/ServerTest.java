@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -317,21 +320,50 @@ final class ServerTest {
         assertEquals(Problem.CONNECTION_REFUSED, gone.problem());
     }
 
+    /** The bar R12: two thousand, some of them dropped without a word or amid one. */
     @Test
     void manyAssociationsLeaveNothingBehind() throws IOException {
+        long heap = 0;
+        long files = 0;
+        int threads = 0;
         try (DimseServer server = server(Services.none())) {
-            Runtime runtime = Runtime.getRuntime();
-            long before = 0;
-            for (int i = 0; i < Integer.getInteger("lectern.test.associations", 300); i++) {
-                client(server).echo(new Cancellation());
-                if (i == 50) {
-                    System.gc();
-                    before = runtime.totalMemory() - runtime.freeMemory();
+            for (int i = 0; i < Integer.getInteger("lectern.test.associations", 2000); i++) {
+                if (i == 100) {
+                    heap = usedHeap();
+                    files = openFiles();
+                    threads = ManagementFactory.getThreadMXBean().getThreadCount();
+                }
+                if (i % 4 == 3) {
+                    drop(server, i);
+                } else {
+                    client(server).echo(new Cancellation());
                 }
             }
-            System.gc();
-            long after = runtime.totalMemory() - runtime.freeMemory();
-            assertTrue(after - before < 8 << 20, "%,d bytes more".formatted(after - before));
         }
+        io.close(); // waits for whatever still serves somebody
+        long more = usedHeap() - heap;
+        assertTrue(more < 4 << 20, "%,d bytes more".formatted(more));
+        assertTrue(openFiles() <= files + 5, "%d files open, %d before".formatted(openFiles(), files));
+        int left = ManagementFactory.getThreadMXBean().getThreadCount();
+        assertTrue(left <= threads + 5, "%d threads, %d before".formatted(left, threads));
+    }
+
+    /** Hangs up at once, or after part of an A-ASSOCIATE-RQ (PS3.8 section 9.3.2). */
+    private static void drop(DimseServer server, int number) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(new byte[] {1, 0, 0, 0, 0, 100, 0, 1}, 0, number % 9);
+        }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    /** Descriptors in use, where the system tells. */
+    private static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getOpenFileDescriptorCount()
+                : 0;
     }
 }
