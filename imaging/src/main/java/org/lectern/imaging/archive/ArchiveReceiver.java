@@ -142,14 +142,15 @@ public final class ArchiveReceiver implements ObjectSink, AutoCloseable {
     private Staged staged(Received received, ObjectRecord object, long bytes) throws IOException {
         Path file = received.file();
         boolean durable = promise == Promise.DURABLE;
+        Origin origin = durable ? Origin.RECEIVED : Origin.FETCHED;
         return new Staged(
                 file,
                 durable ? file.resolveSibling(String.valueOf(file.getFileName()).replace(PART, WHOLE)) : file,
                 object,
-                ObjectStore.place(object),
+                ObjectStore.place(object, origin),
                 bytes,
                 OptionalInt.of(Checksum.of(file)),
-                durable ? Origin.RECEIVED : Origin.FETCHED,
+                origin,
                 received.from(),
                 durable);
     }

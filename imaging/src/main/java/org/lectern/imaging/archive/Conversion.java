@@ -58,7 +58,7 @@ record Conversion(Unlocked archive, Path folder, Disk disk) {
 
     private List<Path> files() throws IOException {
         List<Path> found = new ArrayList<>();
-        List<String> parts = new ArrayList<>(List.of("objects", "incoming", PatientChanges.JOURNAL));
+        List<String> parts = new ArrayList<>(List.of("objects", "incoming", PatientChanges.JOURNAL, Keeper.PINS));
         parts.addAll(Objects.requireNonNull(archive.keyFile()).folders());
         for (String part : parts) {
             Path start = folder.resolve(part).normalize();

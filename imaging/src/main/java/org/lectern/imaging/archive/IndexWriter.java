@@ -53,8 +53,12 @@ final class IndexWriter implements AutoCloseable {
         }
     }
 
-    /** Takes an object out of the index. */
+    /** Takes an object out of the index; what is left of its file is removed, unless the object takes its place. */
     void forget(String sopUid) throws SQLException {
+        PreparedStatement removed =
+                statement("INSERT OR IGNORE INTO removed (file) SELECT file FROM instance WHERE sop_uid = ?");
+        removed.setString(1, veil.key(sopUid));
+        removed.executeUpdate();
         PreparedStatement delete = statement("DELETE FROM instance WHERE sop_uid = ?");
         delete.setString(1, veil.key(sopUid));
         delete.executeUpdate();

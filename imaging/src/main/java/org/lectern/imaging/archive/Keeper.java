@@ -1,5 +1,9 @@
 package org.lectern.imaging.archive;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,12 +15,44 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Pins, holds and times of use in the index. */
+/** Pins, holds and times of use in the index; pins also in a file beside it, from which a new index learns them. */
 record Keeper(Connection connection, Veil veil) {
-    void pin(String studyUid, boolean pinned) throws SQLException {
-        update(
-                pinned ? "INSERT OR IGNORE INTO pin (study_uid) VALUES (?)" : "DELETE FROM pin WHERE study_uid = ?",
-                veil.key(studyUid));
+    /** One Study Instance UID a line. */
+    static final String PINS = "pins";
+
+    void pin(String studyUid, boolean pinned, ObjectStore store) throws SQLException, IOException {
+        if (pinned) {
+            pin(studyUid);
+        } else {
+            update("DELETE FROM pin WHERE study_uid = ?", veil.key(studyUid));
+        }
+        store.disk()
+                .write(store.sealed().resolve(PINS), String.join("\n", pins()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void pin(String studyUid) throws SQLException {
+        update("INSERT OR IGNORE INTO pin (study_uid) VALUES (?)", veil.key(studyUid));
+    }
+
+    private Set<String> pins() throws SQLException {
+        Set<String> uids = new TreeSet<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT study_uid FROM pin");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                uids.add(veil.openKey(row.getString(1)));
+            }
+        }
+        return uids;
+    }
+
+    /** Pins what the file says. */
+    void takeUpPins(ObjectStore store) throws SQLException, IOException {
+        Path file = store.sealed().resolve(PINS);
+        if (Files.exists(file)) {
+            for (String uid : Files.readString(file).lines().toList()) {
+                pin(uid);
+            }
+        }
     }
 
     /** Numbers of the studies that are pinned and here. */

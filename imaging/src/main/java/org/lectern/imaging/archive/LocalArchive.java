@@ -146,6 +146,7 @@ public final class LocalArchive implements AutoCloseable {
         try {
             if (rebuild) {
                 opening.rebuild(index);
+                opening.takeUpPins(index);
             }
             if (alone) {
                 opening.takeUpPatientChanges(index);
@@ -272,7 +273,7 @@ public final class LocalArchive implements AutoCloseable {
 
     /** Keeps every object of a study until it is unpinned, whether it is here already or not. */
     public void pin(String studyUid, boolean pinned) throws IOException {
-        keep(keeper -> keeper.pin(studyUid, pinned));
+        keep(keeper -> keeper.pin(studyUid, pinned, store));
     }
 
     /** The numbers ({@link StudyEntry#id}) of the studies that are pinned. */
@@ -301,7 +302,7 @@ public final class LocalArchive implements AutoCloseable {
     }
 
     private interface KeepersWork {
-        void on(Keeper keeper) throws SQLException;
+        void on(Keeper keeper) throws SQLException, IOException;
     }
 
     private void keep(KeepersWork work) throws IOException {

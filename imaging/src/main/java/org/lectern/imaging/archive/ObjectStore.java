@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where objects lie below the archive's folder: {@code objects/ab/abcd…/0123….dcm}, the folders named by the SHA-256 of
- * the Study Instance UID and the file by that of the SOP Instance UID. No part of a name ever comes from outside.
+ * the Study Instance UID and the file by that of the SOP Instance UID and by how it {@linkplain Origin#ending came}. No part
+ * of a name ever comes from outside.
  *
  * @param folder on the disk
  * @param root the same, as its files are read: sealed or plain
@@ -59,9 +60,10 @@ record ObjectStore(Path folder, Path root, Disk disk) {
     }
 
     /** The place of an object, relative to the archive's folder, with forward slashes. */
-    static String place(ObjectRecord object) {
+    static String place(ObjectRecord object, Origin origin) {
         String study = hash(object.study().uid(), STUDY_DIGITS);
-        return "objects/%s/%s/%s.dcm".formatted(study.substring(0, 2), study, hash(object.sopUid(), OBJECT_DIGITS));
+        String name = hash(object.sopUid(), OBJECT_DIGITS) + origin.ending();
+        return "objects/%s/%s/%s".formatted(study.substring(0, 2), study, name);
     }
 
     /** The file at a place. */
@@ -80,8 +82,8 @@ record ObjectStore(Path folder, Path root, Disk disk) {
 
     /** Whether a place has the form that {@link #place} gives it, so that it cannot lead out of the archive. */
     static boolean isPlace(String text) {
-        return text.matches(
-                "objects/[0-9a-f]{2}/[0-9a-f]{%d}/[0-9a-f]{%d}\\.dcm".formatted(STUDY_DIGITS, OBJECT_DIGITS));
+        return text.matches("objects/[0-9a-f]{2}/[0-9a-f]{%d}/[0-9a-f]{%d}(\\.received|\\.fetched|\\.made)?\\.dcm"
+                .formatted(STUDY_DIGITS, OBJECT_DIGITS));
     }
 
     /** Deletes a file and those folders above it that became empty. */

@@ -205,16 +205,16 @@ final class Opening {
     }
 
     private Staged atPlace(ObjectRecord object, Path file) throws IOException {
-        return new Staged(
-                file,
-                file,
-                object,
-                store.placeOf(file),
-                Files.size(file),
-                OptionalInt.empty(),
-                Origin.IMPORTED,
-                "",
-                true);
+        String place = store.placeOf(file);
+        return new Staged(file, file, object, place, Files.size(file), OptionalInt.empty(), Origin.at(place), "", true);
+    }
+
+    /** Takes up what users want to keep, into an index that was built again. */
+    void takeUpPins(Index index) throws IOException {
+        index.write(connection -> {
+            new Keeper(connection, index.veil()).takeUpPins(store);
+            return true;
+        });
     }
 
     /** Takes up merges and updates of patients that the index does not have. */
@@ -290,7 +290,7 @@ final class Opening {
                 file,
                 file,
                 object,
-                ObjectStore.place(object),
+                ObjectStore.place(object, Origin.RECEIVED),
                 Files.size(file),
                 OptionalInt.of(Checksum.of(file)),
                 Origin.RECEIVED,

@@ -26,7 +26,7 @@ record Staged(
         boolean settled) {
     /** An object whose bytes lie on the medium. */
     static Staged safe(Origin origin, Path source, Path file, ObjectRecord object, long bytes, OptionalInt crc32c) {
-        return new Staged(source, file, object, ObjectStore.place(object), bytes, crc32c, origin, "", true);
+        return new Staged(source, file, object, ObjectStore.place(object, origin), bytes, crc32c, origin, "", true);
     }
 
     /** The same, lying elsewhere. */

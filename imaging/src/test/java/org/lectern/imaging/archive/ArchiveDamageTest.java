@@ -234,7 +234,7 @@ class ArchiveDamageTest {
         byte[] bytes = object.bytes();
         ObjectRecord read =
                 ObjectRecord.of(org.lectern.imaging.part10.DicomFile.readHeader(object.write(folder.resolve("in/1"))));
-        Path stored = home().resolve(ObjectStore.place(read));
+        Path stored = home().resolve(ObjectStore.place(read, Origin.IMPORTED));
         Files.createDirectories(stored.getParent());
         Files.write(stored, bytes);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + index());
@@ -244,7 +244,8 @@ class ArchiveDamageTest {
             statement.execute(
                     "INSERT INTO series VALUES (1, 1, '1.2.3.0', 'CT', NULL, '', '', 1, " + bytes.length + ")");
             statement.execute("INSERT INTO instance VALUES (1, 1, '" + ArchiveProcess.sop(1) + "', '1.2', '"
-                    + "1.2.840.10008.1.2.1', 1, 1, 1, 1, '" + ObjectStore.place(read) + "', " + bytes.length
+                    + "1.2.840.10008.1.2.1', 1, 1, 1, 1, '" + ObjectStore.place(read, Origin.IMPORTED) + "', "
+                    + bytes.length
                     + ", NULL)");
         }
         try (LocalArchive archive = LocalArchive.open(home())) {
@@ -284,7 +285,8 @@ class ArchiveDamageTest {
     void anOrphanOfAnInterruptedCommitIsTakenIn() throws IOException {
         fill();
         String place = ObjectStore.place(
-                ObjectRecord.of(org.lectern.imaging.part10.DicomFile.readHeader(folder.resolve("in/1"))));
+                ObjectRecord.of(org.lectern.imaging.part10.DicomFile.readHeader(folder.resolve("in/1"))),
+                Origin.IMPORTED);
         try (LocalArchive archive = LocalArchive.open(home())) {
             archive.remove(ArchiveProcess.sop(1));
         }

@@ -11,15 +11,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.imaging.archive.ArchiveReceiver.Promise;
 import org.lectern.imaging.network.NetworkException;
 
@@ -203,18 +208,69 @@ class KeepingLimitsTest {
         }
     }
 
-    @Test
-    void afterTheIndexWasBuiltAgainNothingGoesByItself() throws IOException {
-        try (LocalArchive archive = open()) {
-            receive(archive, Promise.FETCHED, 1);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anIndexBuiltAgainKnowsPinsAndHowObjectsCame(boolean isEncrypted) throws IOException {
+        Optional<SecretKey> key = ReceiverProcess.key(isEncrypted);
+        if (isEncrypted) {
+            ArchiveEncryption.encrypt(home(), key.orElseThrow(), done -> {});
+        }
+        try (LocalArchive archive = LocalArchive.open(home(), key, new LocalDisk(), clock)) {
+            receive(archive, Promise.FETCHED, 1, 2);
+            receive(archive, Promise.DURABLE, 3);
+            add(archive, Origin.IMPORTED, 4);
+            add(archive, Origin.MADE_HERE, 5);
+            archive.pin("1.5.1", true);
+            archive.pin("1.5.3", true);
+            archive.pin("1.5.3", false);
+            archive.pin("1.5.99", true); // not here yet
         }
         Files.delete(home().resolve("index.sqlite"));
-        try (LocalArchive archive = open()) {
-            archive.setLimits(atMost(0));
-            assertEquals(0, archive.keepLimits().studies());
-            assertTrue(archive.verifyBytes(done -> {}, () -> false).isSound(), "its checksum is learnt anew");
+        try (LocalArchive archive = LocalArchive.open(home(), key, new LocalDisk(), clock)) {
+            assertEquals(Set.of(study(archive, 1).id()), archive.pinned());
             assertEquals(
-                    Set.of(Origin.IMPORTED), archive.keeping(study(archive, 1)).origins());
+                    List.of(Origin.FETCHED, Origin.FETCHED, Origin.RECEIVED, Origin.IMPORTED, Origin.MADE_HERE),
+                    origins(archive));
+            assertEquals(1, archive.keeping(study(archive, 5)).held(), "nobody said that it was sent");
+            receive(archive, Promise.FETCHED, 99);
+            assertTrue(archive.keeping(study(archive, 99)).pinned());
+            archive.setLimits(atMost(0));
+            assertEquals(1, archive.keepLimits().studies());
+            assertFalse(has(archive, 2), "it was fetched, and nobody pinned it");
+            assertTrue(archive.verifyBytes(done -> {}, () -> false).isSound(), "checksums are learnt anew");
+        }
+    }
+
+    private void add(LocalArchive archive, Origin origin, int number) throws IOException {
+        try (ArchiveBatch batch = archive.batch(origin)) {
+            batch.add(object(number).write(folder.resolve(number + ".dcm")));
+            batch.commit();
+        }
+    }
+
+    private static List<Origin> origins(LocalArchive archive) throws IOException {
+        List<Origin> origins = new ArrayList<>();
+        for (int number = 1; number <= 5; number++) {
+            origins.addAll(archive.keeping(study(archive, number)).origins());
+        }
+        return origins;
+    }
+
+    @Test
+    void aDamagedObjectThatComesAnotherWayLeavesNoSecondFile() throws IOException {
+        try (LocalArchive archive = open()) {
+            receive(archive, Promise.FETCHED, 1);
+            Path file = archive.instance(sop(1)).orElseThrow().file();
+            Files.write(file, new byte[] {1});
+            archive.verifyBytes(done -> {}, () -> false);
+            receive(archive, Promise.DURABLE, 1);
+        }
+        try (LocalArchive archive = open()) {
+            assertEquals(
+                    Set.of(Origin.RECEIVED), archive.keeping(study(archive, 1)).origins());
+            try (Stream<Path> files = Files.walk(home().resolve("objects"))) {
+                assertEquals(1, files.filter(Files::isRegularFile).count());
+            }
         }
     }
 
