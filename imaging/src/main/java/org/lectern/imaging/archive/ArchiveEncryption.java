@@ -3,6 +3,7 @@ package org.lectern.imaging.archive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import javax.crypto.SecretKey;
@@ -28,14 +29,15 @@ public final class ArchiveEncryption {
      * Encrypts an archive in place, or begins an encrypted one where there is none. May be interrupted anywhere: opening
      * the archive goes on.
      *
-     * @param alsoFolders folders outside the archive that are encrypted and decrypted with it, such as that of the marks;
-     *     {@link LocalArchive#sealed} reads and writes them
+     * @param beside what is encrypted and decrypted with it though it lies outside: folders, whose files are sealed with
+     *     their names; files, read and written through {@link LocalArchive#sealed}; SQLite files named {@code .sqlite},
+     *     whose text is sealed ({@link LocalArchive#secrecy})
      * @param progress told the number of files done
      * @throws ArchiveException when it is encrypted already, in use, or cannot be written
      */
-    public static void encrypt(Path folder, SecretKey masterKey, List<Path> alsoFolders, IntConsumer progress)
+    public static void encrypt(Path folder, SecretKey masterKey, List<Path> beside, IntConsumer progress)
             throws IOException {
-        encrypt(folder, masterKey, alsoFolders, progress, new LocalDisk());
+        encrypt(folder, masterKey, beside, progress, new LocalDisk());
     }
 
     /** Encrypts an archive and nothing else. */
@@ -43,7 +45,7 @@ public final class ArchiveEncryption {
         encrypt(folder, masterKey, List.of(), progress);
     }
 
-    static void encrypt(Path folder, SecretKey masterKey, List<Path> alsoFolders, IntConsumer progress, Disk disk)
+    static void encrypt(Path folder, SecretKey masterKey, List<Path> beside, IntConsumer progress, Disk disk)
             throws IOException {
         Path real = folder.toAbsolutePath().normalize();
         disk.makeFolder(real);
@@ -52,14 +54,36 @@ public final class ArchiveEncryption {
                 throw new ArchiveException("The archive in %s is encrypted already.".formatted(real));
             }
             List<String> folders =
-                    alsoFolders.stream().map(also -> relative(real, also)).toList();
+                    beside.stream().map(path -> relative(real, path)).toList();
             Conversion.write(KeyFile.create(masterKey, folders).in(State.SEALING), real, disk);
             convert(real, masterKey, progress, disk);
         }
     }
 
-    private static String relative(Path folder, Path also) {
-        return folder.relativize(also.toAbsolutePath().normalize()).toString().replace('\\', '/');
+    private static String relative(Path folder, Path beside) {
+        Path real = beside.toAbsolutePath().normalize();
+        boolean isNear = Objects.equals(folder.getRoot(), real.getRoot()); // not on another drive of Windows
+        return (isNear ? folder.relativize(real) : real).toString().replace('\\', '/');
+    }
+
+    /**
+     * Lets an archive that is encrypted already encrypt these as well, when it is opened next; nothing for a plain archive,
+     * for what it encrypts anyway, and while somebody has it open.
+     *
+     * @param beside as for {@link #encrypt(Path, SecretKey, List, IntConsumer)}
+     */
+    public static void cover(Path folder, List<Path> beside) throws IOException {
+        Path real = folder.toAbsolutePath().normalize();
+        List<String> wanted = beside.stream().map(path -> relative(real, path)).toList();
+        if (!Unlocked.isEncrypted(real) || Unlocked.keyFile(real).folders().containsAll(wanted)) {
+            return;
+        }
+        try (ArchiveLock lock = ArchiveLock.enter(real)) {
+            KeyFile keyFile = Unlocked.keyFile(real);
+            if (lock.isAlone() && keyFile.state() != State.OPENING) {
+                Conversion.write(keyFile.with(wanted).in(State.SEALING), real, new LocalDisk());
+            }
+        }
     }
 
     /** Decrypts an archive in place; afterwards it needs no key. */

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.lectern.imaging.encryption.KeyFile;
@@ -33,11 +35,21 @@ record Conversion(Unlocked archive, Path folder, Disk disk) {
         if (seals) {
             Unlocked.writeFormat(folder, Unlocked.SEALED_FORMAT, disk);
         }
+        Companions beside = new Companions(folder, keyFile.folders());
+        for (Path database : beside.databases()) {
+            convertTables(database, seals);
+        }
         int done = 0;
-        for (Path file : files()) {
-            convert(file, seals);
-            done++;
-            progress.accept(done);
+        for (Path start : List.of(folder.resolve("objects"), folder.resolve("incoming"))) {
+            done = convertAll(filesBelow(start), seals, Path::normalize, done, progress);
+        }
+        for (String name : List.of(PatientChanges.JOURNAL, Keeper.PINS)) {
+            disk.delete(folder.resolve(name + HALF)); // it was being written when the power went
+            done = convertAll(List.of(folder.resolve(name)), seals, Path::normalize, done, progress);
+        }
+        done = convertAll(beside.files(), seals, Path::normalize, done, progress);
+        for (Path start : beside.folders()) {
+            done = convertAll(filesBelow(start), seals, file -> renamed(file, seals), done, progress);
         }
         new IndexConversion(folder.resolve("index.sqlite"), archive.veil(), disk).run(seals);
         disk.delete(folder.resolve("index.damaged"));
@@ -56,30 +68,70 @@ record Conversion(Unlocked archive, Path folder, Disk disk) {
         disk.force(folder);
     }
 
-    private List<Path> files() throws IOException {
-        List<Path> found = new ArrayList<>();
-        List<String> parts = new ArrayList<>(List.of("objects", "incoming", PatientChanges.JOURNAL, Keeper.PINS));
-        parts.addAll(Objects.requireNonNull(archive.keyFile()).folders());
-        for (String part : parts) {
-            Path start = folder.resolve(part).normalize();
-            if (Files.exists(start)) {
-                try (Stream<Path> walk = Files.walk(start)) {
-                    walk.filter(Files::isRegularFile)
-                            .filter(file -> !file.toString().endsWith(HALF))
-                            .forEach(found::add);
-                } catch (UncheckedIOException e) {
-                    throw e.getCause();
-                }
-            }
+    private static List<Path> filesBelow(Path start) throws IOException {
+        if (!Files.exists(start)) {
+            return List.of();
         }
-        return found;
+        try (Stream<Path> walk = Files.walk(start)) {
+            return walk.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(HALF))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
-    private void convert(Path file, boolean seals) throws IOException {
+    /** Answers how many files are done now. */
+    private int convertAll(
+            List<Path> files, boolean seals, UnaryOperator<Path> target, int doneBefore, IntConsumer progress)
+            throws IOException {
+        int done = doneBefore;
+        for (Path file : files) {
+            if (Files.exists(file)) {
+                convert(file, target.apply(file), seals);
+                done++;
+                progress.accept(done);
+            }
+        }
+        return done;
+    }
+
+    private Path renamed(Path file, boolean seals) {
+        String name = String.valueOf(file.getFileName());
+        Optional<String> opened = SealedName.open(name, archive.veil());
+        if (seals) {
+            return opened.isPresent() ? file : file.resolveSibling(SealedName.seal(name, archive.veil()));
+        }
+        return opened.map(file::resolveSibling).orElse(file);
+    }
+
+    private void convertTables(Path database, boolean seals) throws IOException {
+        if (Files.size(database) == 0) {
+            return;
+        }
+        try {
+            if (Index.isSound(database)) {
+                new SealedTables(database, archive.veil()).convert(seals);
+                return;
+            }
+        } catch (ArchiveException e) {
+            if (!(e.getCause() instanceof SQLException damage && Index.isDamage(damage))) {
+                throw e;
+            }
+        }
+        LOG.warn("archive: a damaged {} is set aside", database.getFileName());
+        Companions.setAside(database, disk);
+    }
+
+    private void convert(Path file, Path target, boolean seals) throws IOException {
         SealedFiles files = Objects.requireNonNull(archive.files());
-        Path half = file.resolveSibling(file.getFileName() + HALF);
+        boolean keepsName = target.equals(file);
+        Path half = target.resolveSibling(target.getFileName() + HALF);
         disk.delete(half);
         if (files.isSealed(file) == seals) {
+            if (!keepsName) {
+                disk.move(file, target);
+            }
             return;
         }
         try {
@@ -94,6 +146,13 @@ record Conversion(Unlocked archive, Path folder, Disk disk) {
             return;
         }
         disk.force(half);
-        disk.move(half, file);
+        disk.move(half, target);
+        if (!keepsName) {
+            Path parent = target.getParent();
+            if (parent != null) {
+                disk.force(parent);
+            }
+            disk.delete(file);
+        }
     }
 }

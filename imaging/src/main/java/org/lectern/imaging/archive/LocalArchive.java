@@ -179,6 +179,11 @@ public final class LocalArchive implements AutoCloseable {
         return unlocked.over(path);
     }
 
+    /** Keeps values and names of files outside the archive as secret as those within. */
+    public Secrecy secrecy() {
+        return new Secrecy(unlocked.veil());
+    }
+
     /** What had to be repaired when it was opened, one sentence each, for the user; usually nothing. */
     public List<String> notices() {
         return notices;

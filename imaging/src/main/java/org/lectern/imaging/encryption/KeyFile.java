@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -17,9 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key of an archive as it lies beside it, in lines of text: the format with its version, the state, the random data key
- * wrapped with AES-256-GCM under a master key that is kept elsewhere, and the folders outside the archive that are sealed
- * with it, relative to it. Another master key means wrapping anew; the
- * sealed files stay as they are.
+ * wrapped with AES-256-GCM under a master key that is kept elsewhere, and the folders and files outside the archive that are
+ * sealed with it, relative to it. Another master key means wrapping anew; the sealed files stay as they are.
  */
 public final class KeyFile {
     /** How far the archive's files agree with it. */
@@ -98,7 +98,15 @@ public final class KeyFile {
         return state;
     }
 
-    /** The folders outside the archive that are sealed with it, relative to it, parts apart by {@code /}. */
+    /** The same for more that is sealed with it. */
+    public KeyFile with(List<String> more) {
+        return new KeyFile(
+                state,
+                wrapped,
+                Stream.concat(folders.stream(), more.stream()).distinct().toList());
+    }
+
+    /** The folders and files outside the archive that are sealed with it, relative to it, parts apart by {@code /}. */
     public List<String> folders() {
         return folders;
     }

@@ -356,28 +356,6 @@ class ArchiveEncryptionTest {
     }
 
     @Test
-    void marksBesideTheArchiveAreAsSecretAsTheArchive() throws IOException {
-        Path marks = folder.resolve("marks");
-        Files.createDirectories(marks);
-        Files.writeString(marks.resolve("older.json"), "an older mark on " + NAME);
-        ArchiveEncryption.encrypt(home(), KEY.get(), List.of(marks), done -> {});
-        try (LocalArchive archive = LocalArchive.open(home(), KEY)) {
-            Path file = archive.sealed(marks).resolve("one.json");
-            Files.writeString(file, "a mark on " + NAME);
-            assertEquals("a mark on " + NAME, Files.readString(file));
-            String raw = Files.readString(marks.resolve("one.json"), StandardCharsets.ISO_8859_1);
-            assertFalse(raw.contains(NAME));
-            Path older = archive.sealed(marks).resolve("older.json");
-            assertEquals("an older mark on " + NAME, Files.readString(older));
-            assertFalse(Files.readString(marks.resolve("older.json"), StandardCharsets.ISO_8859_1)
-                    .contains(NAME));
-        }
-        ArchiveEncryption.decrypt(home(), KEY.get(), done -> {});
-        assertEquals("a mark on " + NAME, Files.readString(marks.resolve("one.json")));
-        assertEquals("an older mark on " + NAME, Files.readString(marks.resolve("older.json")));
-    }
-
-    @Test
     void anEncryptedArchiveKeepsLimitsAndUses() throws IOException {
         ArchiveEncryption.encrypt(home(), KEY.get(), done -> {});
         InstantSource clock = () -> Instant.parse("2026-11-24T08:00:00Z");
