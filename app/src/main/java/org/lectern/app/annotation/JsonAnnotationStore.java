@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.lectern.rendering.view.Point2;
 
 /**
@@ -25,23 +26,33 @@ public final class JsonAnnotationStore implements AnnotationStore {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Path folder;
+    private final UnaryOperator<String> naming;
 
     /** Keeps the files in a folder, made when first needed. */
     public JsonAnnotationStore(Path folder) {
+        this(folder, name -> name);
+    }
+
+    /**
+     * Keeps the files in a folder.
+     *
+     * @param naming the name under which a file lies there, since a study's UID tells something too
+     */
+    public JsonAnnotationStore(Path folder, UnaryOperator<String> naming) {
         this.folder = folder;
+        this.naming = naming;
     }
 
     @Override
     public List<Annotation> load(String studyInstanceUid) throws IOException {
-        Path file = file(studyInstanceUid);
+        Path file = file(name(studyInstanceUid));
         if (!Files.exists(file)) {
             return List.of();
         }
         try (JsonParser parser = JSON.createParser(Files.newInputStream(file))) {
             return readAll(parser);
         } catch (IOException | IllegalArgumentException damaged) {
-            Path aside = aside(file);
-            Files.move(file, aside);
+            Path aside = setAside(file, name(studyInstanceUid));
             throw new IOException(
                     "The marks of this study could not be read (%s) and were set aside as %s"
                             .formatted(reason(damaged), aside.getFileName()),
@@ -52,8 +63,8 @@ public final class JsonAnnotationStore implements AnnotationStore {
     @Override
     public void save(String studyInstanceUid, List<Annotation> annotations) throws IOException {
         Files.createDirectories(folder);
-        Path file = file(studyInstanceUid);
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Path file = file(name(studyInstanceUid));
+        Path fresh = file(name(studyInstanceUid) + ".new");
         try {
             try (JsonGenerator json =
                     JSON.createGenerator(Files.newOutputStream(fresh), com.fasterxml.jackson.core.JsonEncoding.UTF8)) {
@@ -68,14 +79,18 @@ public final class JsonAnnotationStore implements AnnotationStore {
         }
     }
 
-    /** A name that nothing has yet, so that marks set aside earlier stay too. */
-    private static Path aside(Path file) {
+    /** Under a name that nothing has yet, so that marks set aside earlier stay too. */
+    private Path setAside(Path file, String name) throws IOException {
         for (int n = 1; ; n++) {
-            Path aside = file.resolveSibling(file.getFileName() + ".aside-" + n);
+            Path aside = file(name + ".aside-" + n);
             if (!Files.exists(aside)) {
-                return aside;
+                return Files.move(file, aside);
             }
         }
+    }
+
+    private Path file(String name) {
+        return folder.resolve(naming.apply(name));
     }
 
     private static String reason(Exception damaged) {
@@ -87,12 +102,12 @@ public final class JsonAnnotationStore implements AnnotationStore {
         private static final long serialVersionUID = 1;
     }
 
-    private Path file(String studyInstanceUid) {
+    private static String name(String studyInstanceUid) {
         String name = studyInstanceUid.replaceAll("[^0-9A-Za-z.]", "_");
         if (name.isBlank() || name.startsWith(".") || name.length() > 128) {
             name = "study-" + Integer.toHexString(studyInstanceUid.hashCode());
         }
-        return folder.resolve(name + ".json");
+        return name + ".json";
     }
 
     private static void write(JsonGenerator json, List<Annotation> annotations) throws IOException {

@@ -47,7 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
         Folders folders = Folders.ofThisProcess();
         Logs.start(folders.logs());
         MasterKeys keys = TheNodes.keys(folders);
-        ArchiveKey key = new ArchiveKey(folders.archive(), keys);
+        ArchiveKey key = new ArchiveKey(folders, keys);
         List<Checkup.Line> lines = new ArrayList<>(Checkup.run(folders, System.getenv(), () -> found(key)));
         lines.add(KeyCheck.line(keys));
         PrintWriter out = spec.commandLine().getOut();

@@ -2,8 +2,6 @@ package org.lectern.app.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lectern.app.security.ArchiveKey;
@@ -11,7 +9,6 @@ import org.lectern.app.security.MasterKeys;
 import org.lectern.app.security.MasterKeys.Place;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Logs;
-import org.lectern.imaging.archive.ArchiveEncryption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -35,7 +32,7 @@ final class EncryptionCommands {
         }
 
         ArchiveKey key() {
-            return new ArchiveKey(folders.archive(), keys);
+            return new ArchiveKey(folders, keys);
         }
 
         void progress(int files) {
@@ -61,7 +58,8 @@ final class EncryptionCommands {
     /** {@code lectern archive encrypt}. */
     @Command(
             name = "encrypt",
-            description = "Encrypts the archive and the marks, in place. No other Lectern may be running.")
+            description =
+                    "Encrypts the archive, marks, transfers and kept searches, in place. No other Lectern may be running.")
     static final class Encrypt implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
@@ -73,8 +71,7 @@ final class EncryptionCommands {
             if (home.key().isNeeded()) {
                 throw new IOException("The archive in %s is encrypted already".formatted(folders.archive()));
             }
-            List<Path> marks = List.of(folders.marks());
-            ArchiveEncryption.encrypt(folders.archive(), home.key().findOrMake(), marks, home::progress);
+            home.key().encrypt(home::progress);
             home.say("The archive in %s is encrypted".formatted(folders.archive()));
             if (home.keys().place().equals(Optional.of(Place.FILE))) {
                 home.err()
@@ -92,7 +89,7 @@ final class EncryptionCommands {
     }
 
     /** {@code lectern archive decrypt}. */
-    @Command(name = "decrypt", description = "Decrypts the archive and the marks, in place.")
+    @Command(name = "decrypt", description = "Decrypts what encrypt has encrypted, in place.")
     static final class Decrypt implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
@@ -101,9 +98,9 @@ final class EncryptionCommands {
         public Integer call() throws IOException {
             Home home = Home.of(spec);
             home.needsEncryption();
-            Path archive = home.folders().archive();
-            ArchiveEncryption.decrypt(archive, home.key().find().orElseThrow(), home::progress);
-            home.say("The archive in %s is no longer encrypted".formatted(archive));
+            home.key().decrypt(home::progress);
+            home.say("The archive in %s is no longer encrypted"
+                    .formatted(home.folders().archive()));
             return 0;
         }
     }

@@ -21,7 +21,7 @@ final class TheArchive {
     static LocalArchive open(PrintWriter err, MasterKeys keys) throws IOException {
         Folders folders = Folders.ofThisProcess();
         Logs.start(folders.logs());
-        LocalArchive archive = LocalArchive.open(folders.archive(), new ArchiveKey(folders.archive(), keys).find());
+        LocalArchive archive = LocalArchive.open(folders.archive(), new ArchiveKey(folders, keys).find());
         try {
             archive.setLimits(ArchiveSettings.read(folders.configuration()).limits());
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.lectern.app.Threads;
 import org.lectern.app.annotation.AnnotationStore;
 import org.lectern.app.annotation.JsonAnnotationStore;
+import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.cache.FrameCache;
 
 /**
@@ -15,11 +16,20 @@ public record ReadingServices(Threads threads, FrameCache frames, Renderers rend
         implements AutoCloseable {
     /** The usual ones, with marks kept in a folder. */
     public static ReadingServices start(Threads threads, Path annotationFolder) {
+        return start(threads, new JsonAnnotationStore(annotationFolder));
+    }
+
+    /** The usual ones, with marks as secret as an archive. */
+    public static ReadingServices start(Threads threads, Path annotationFolder, LocalArchive archive) {
+        return start(threads, new JsonAnnotationStore(archive.sealed(annotationFolder), archive.secrecy()::fileName));
+    }
+
+    private static ReadingServices start(Threads threads, AnnotationStore annotations) {
         return new ReadingServices(
                 threads,
                 new FrameCache(FrameCache.defaultBudgetBytes(), Runnable::run),
                 Renderers.cpu(threads),
-                new JsonAnnotationStore(annotationFolder));
+                annotations);
     }
 
     /** Frees the images; the threads belong to the workstation. */

@@ -1,19 +1,20 @@
 package org.lectern.app.security;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import javax.crypto.SecretKey;
 import org.lectern.app.security.MasterKeys.Place;
+import org.lectern.app.settings.Folders;
 import org.lectern.imaging.archive.ArchiveEncryption;
 
-/** The key that opens the archive in a folder, where it is encrypted. */
-public record ArchiveKey(Path archive, MasterKeys keys) {
+/** The key that opens the archive of a workstation and what lies beside it, where they are encrypted. */
+public record ArchiveKey(Folders folders, MasterKeys keys) {
     private static final String USE = "archive";
 
     /** Whether the archive is encrypted. */
     public boolean isNeeded() throws IOException {
-        return ArchiveEncryption.isOn(archive);
+        return ArchiveEncryption.isOn(folders.archive());
     }
 
     /** Whether somebody has to give a passphrase for it. */
@@ -35,11 +36,25 @@ public record ArchiveKey(Path archive, MasterKeys keys) {
                     "The archive is encrypted, but %s, which tells where its key is, is missing. Restore it from a backup: nobody can read the archive without it"
                             .formatted(keys.file()));
         }
-        return Optional.of(keys.open().derive(USE));
+        SecretKey key = keys.open().derive(USE);
+        ArchiveEncryption.cover(folders.archive(), folders.besideArchive()); // it may be of an older version
+        return Optional.of(key);
     }
 
-    /** The key for an archive that is to be encrypted; made where there is none yet. */
-    public SecretKey findOrMake() throws IOException {
-        return keys.open().derive(USE);
+    /**
+     * Encrypts the archive and what lies beside it; a key is made where there is none yet. The archive must not be open.
+     *
+     * @param progress told the number of files done
+     */
+    public void encrypt(IntConsumer progress) throws IOException {
+        ArchiveEncryption.encrypt(folders.archive(), keys.open().derive(USE), folders.besideArchive(), progress);
+    }
+
+    /** Decrypts them; nothing for a plain archive. */
+    public void decrypt(IntConsumer progress) throws IOException {
+        Optional<SecretKey> key = find();
+        if (key.isPresent()) {
+            ArchiveEncryption.decrypt(folders.archive(), key.get(), progress);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.lectern.app.settings;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,21 @@ public record Folders(Path configuration, Path archive, Path logs) {
     /** Where the marks are, beside the archive. */
     public Path marks() {
         return archive.resolveSibling("annotations");
+    }
+
+    /** The list of transfers, beside the archive. */
+    public Path transfers() {
+        return archive.resolveSibling("transfers.sqlite");
+    }
+
+    /** How a reader uses the list of studies, with the searches that are kept. */
+    public Path listHabits() {
+        return configuration.resolve("list.json");
+    }
+
+    /** What tells something about patients though it is not in the archive; encrypted with it. */
+    public List<Path> besideArchive() {
+        return List.of(marks(), transfers(), listHabits());
     }
 
     /** The folders of this process. */

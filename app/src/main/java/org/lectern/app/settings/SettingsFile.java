@@ -51,7 +51,9 @@ public final class SettingsFile {
                         .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
                 content.to(json);
                 json.close();
-                channel.force(true);
+            }
+            try (FileChannel whole = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+                whole.force(true); // an encrypted file is whole only when it has been closed
             }
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {

@@ -117,11 +117,11 @@ final class MainWindow implements WorklistActions {
     void show(LocalArchive archive, Services services) {
         Network network = services.network();
         ImportDesk desk = new ImportDesk(stage, threads, folders, archive, status, layers, this::imported);
-        ListHabitsFile habits = new ListHabitsFile(folders.configuration());
+        ListHabitsFile habits = new ListHabitsFile(archive.sealed(folders.listHabits()));
         WorklistScreen list = new WorklistScreen(archive, threads, clock, habits, this);
         SettingsSections settings = new SettingsSections(
                 services, archive, folders.configuration(), habits, threads.io(), this::nodesChanged, status::say);
-        ReadingServices reading = ReadingServices.start(threads, archive.sealed(folders.marks()));
+        ReadingServices reading = ReadingServices.start(threads, folders.marks(), archive);
         TransferWatch watch = new TransferWatch(network.transfers(), this::transfersChanged);
         parts = Optional.of(new Parts(
                 archive, network, new Orders(archive, network.transfers()), watch, desk, list, settings, reading));

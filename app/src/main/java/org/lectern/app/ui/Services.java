@@ -48,14 +48,8 @@ record Services(
         NodeConnector connector =
                 new NodeConnector(vault, () -> station(folders), receiver, threads.io()).keepingIn(nodes);
         archive.setLimits(ArchiveSettings.read(folders.configuration()).limits());
-        Network network = Network.open(
-                archive,
-                nodes,
-                connector,
-                folders.archive().resolveSibling("transfers.sqlite"),
-                threads,
-                clock,
-                () -> rules(folders));
+        Network network =
+                Network.open(archive, nodes, connector, folders.transfers(), threads, clock, () -> rules(folders));
         return new Services(network, connector, vault, keys, Optional.of(receiver));
     }
 

@@ -40,7 +40,7 @@ public final class Workstation extends Application {
     private final Folders folders = Folders.ofThisProcess();
     private final PassphraseQuestion question = new PassphraseQuestion();
     private final MasterKeys keys = Services.keys(folders, question);
-    private final ArchiveKey key = new ArchiveKey(folders.archive(), keys);
+    private final ArchiveKey key = new ArchiveKey(folders, keys);
     private Future<Optional<LocalArchive>> opening =
             CompletableFuture.failedFuture(new IllegalStateException("not started"));
     private volatile Optional<LocalArchive> archive = Optional.empty();

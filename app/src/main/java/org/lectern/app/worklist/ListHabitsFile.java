@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A reader's habits as {@code list.json} in the configuration folder. A file that cannot be understood means the initial
+ * A reader's habits as {@code list.json} in the configuration folder, as secret as the archive. A file that cannot be understood means the initial
  * ones; one that cannot be written is logged: neither keeps anyone from reading images. One thread only.
  */
 public final class ListHabitsFile {
@@ -26,9 +26,9 @@ public final class ListHabitsFile {
     private final Path file;
     private ListHabits habits;
 
-    /** The habits kept in a folder. */
-    public ListHabitsFile(Path folder) {
-        this.file = folder.resolve("list.json");
+    /** The habits kept in a file. */
+    public ListHabitsFile(Path file) {
+        this.file = file;
         this.habits = read();
     }
 

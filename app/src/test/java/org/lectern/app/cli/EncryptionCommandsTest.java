@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.app.cli.Shell.Run;
+import org.lectern.app.retrieval.transfer.KeptTransfers;
+import org.lectern.app.retrieval.transfer.Subject;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.codec.Parallel;
 import org.lectern.imaging.data.DataSet;
@@ -37,6 +39,8 @@ class EncryptionCommandsTest {
 
     private Shell shell;
     private List<Path> files;
+    private Subject subject = Subject.ofStudy("");
+    private String kept = "";
 
     @BeforeEach
     void anArchive() throws Exception {
@@ -45,8 +49,18 @@ class EncryptionCommandsTest {
         Sample.CT_TILT.write(in, Parallel.SEQUENTIAL, file -> {});
         files = filesBelow(in);
         assertDone(shell.run("import", in.toString()));
+        DataSet header = DicomFile.readHeader(files.getFirst()).dataSet();
+        subject = new Subject(
+                uid(),
+                header.text(Tag.PatientID).orElseThrow(),
+                "",
+                header.text(Tag.PatientName).orElseThrow(),
+                "");
+        Files.writeString(Files.createDirectories(marks().getParent()).resolve(uid() + ".json"), MARKS);
+        KeptTransfers.write(shell.home().resolve("transfers.sqlite"), subject);
+        kept = "{\"saved\": [{\"name\": \"mine\", \"text\": \"%s\"}]}".formatted(subject.patientName());
         Files.writeString(
-                Files.createDirectories(shell.home().resolve("annotations")).resolve("1.2.3.json"), MARKS);
+                Files.createDirectories(shell.home().resolve("configuration")).resolve("list.json"), kept);
     }
 
     private static Run assertDone(Run run) {
@@ -58,6 +72,10 @@ class EncryptionCommandsTest {
         try (Stream<Path> walked = Files.walk(root)) {
             return walked.filter(Files::isRegularFile).sorted().toList();
         }
+    }
+
+    private Path marks() throws IOException {
+        return shell.home().resolve("annotations/" + uid() + ".json");
     }
 
     private Map<Path, Integer> objects() throws IOException {
@@ -92,7 +110,7 @@ class EncryptionCommandsTest {
         assertTrue(secrets.size() >= 4, "the sample names a patient");
         return filesBelow(shell.home()).stream()
                 .filter(file -> {
-                    String bytes = latin(file);
+                    String bytes = shell.home().relativize(file) + latin(file);
                     return secrets.stream().anyMatch(bytes::contains) || bytes.contains("annotations\": []");
                 })
                 .map(file -> shell.home().relativize(file).toString())
@@ -110,7 +128,11 @@ class EncryptionCommandsTest {
     @Test
     void anEncryptedArchiveTellsNothingAndComesBackByteForByte() throws Exception {
         Map<Path, Integer> before = objects();
-        assertFalse(telling().isEmpty(), "the scan finds what is plain");
+        List<String> plain = telling();
+        assertTrue(
+                plain.containsAll(
+                        List.of("transfers.sqlite", "configuration/list.json", "annotations/" + uid() + ".json")),
+                "the scan finds what is plain: " + plain);
         passphraseIs("three plain words");
         Run encrypted = assertDone(shell.run("archive", "encrypt"));
         assertTrue(encrypted.err().contains("back up"), encrypted.err());
@@ -124,7 +146,9 @@ class EncryptionCommandsTest {
 
         assertDone(shell.run("archive", "decrypt"));
         assertEquals(before, objects());
-        assertEquals(MARKS, Files.readString(shell.home().resolve("annotations/1.2.3.json")));
+        assertEquals(MARKS, Files.readString(marks()));
+        assertEquals(kept, Files.readString(shell.home().resolve("configuration/list.json")));
+        assertEquals(List.of(subject), KeptTransfers.read(shell.home().resolve("transfers.sqlite")));
         assertTrue(assertDone(shell.run("studies")).out().contains(uid()));
         Run again = shell.run("archive", "decrypt");
         assertEquals(1, again.code());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -22,14 +23,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.app.Threads;
-import org.lectern.app.annotation.JsonAnnotationStore;
+import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.reading.ui.FxToolkit;
+import org.lectern.app.retrieval.transfer.Subject;
+import org.lectern.app.retrieval.transfer.TransferRequest;
 import org.lectern.app.security.ArchiveKey;
 import org.lectern.app.security.MasterKeys;
 import org.lectern.app.security.Passphrase;
 import org.lectern.app.settings.Folders;
-import org.lectern.imaging.archive.ArchiveEncryption;
+import org.lectern.app.worklist.ListHabitsFile;
+import org.lectern.app.worklist.ListQuestion;
+import org.lectern.app.worklist.Period;
+import org.lectern.app.worklist.SavedSearch;
+import org.lectern.app.worklist.Scope;
 import org.lectern.imaging.archive.LocalArchive;
+import org.lectern.imaging.archive.StudyQuery;
 import org.lectern.imaging.archive.importing.Importer;
 import org.lectern.imaging.codec.Parallel;
 import org.lectern.samples.Sample;
@@ -38,6 +46,7 @@ import org.lectern.samples.Sample;
 @ExtendWith(FxToolkit.class)
 class EncryptedArchiveTest {
     private static final int PATIENCE_S = 60;
+    private static final String NAME = "HABERMEHL^Otto";
 
     @TempDir
     Path folder;
@@ -57,8 +66,8 @@ class EncryptedArchiveTest {
 
     private void encrypt(Passphrase passphrase) throws Exception {
         MasterKeys keys = new MasterKeys(folders.configuration(), Optional::empty, passphrase);
-        ArchiveKey key = new ArchiveKey(folders.archive(), keys);
-        ArchiveEncryption.encrypt(folders.archive(), key.findOrMake(), List.of(folders.marks()), done -> {});
+        ArchiveKey key = new ArchiveKey(folders, keys);
+        key.encrypt(done -> {});
     }
 
     @Test
@@ -69,11 +78,38 @@ class EncryptedArchiveTest {
             open.rows(1);
             Screens.press(open.scene(), "ENTER");
             Screens.until("an image is painted", open.window()::showsImage);
-            JsonAnnotationStore marks = new JsonAnnotationStore(open.archive().sealed(folders.marks()));
-            marks.save("1.2.3", List.of());
-            assertEquals(List.of(), marks.load("1.2.3"));
-            String bytes = Files.readString(folders.marks().resolve("1.2.3.json"), StandardCharsets.ISO_8859_1);
-            assertFalse(bytes.contains("version"), "what lies on the disk is sealed");
+            String uid = open.archive().studies(StudyQuery.ALL).getFirst().studyUid();
+            try (Threads threads = Threads.start();
+                    ReadingServices reading = ReadingServices.start(threads, folders.marks(), open.archive())) {
+                reading.annotations().save(uid, List.of());
+                assertEquals(List.of(), reading.annotations().load(uid));
+            }
+            open.services()
+                    .network()
+                    .transfers()
+                    .add(TransferRequest.retrieve(new Subject(uid, "ID1", "", NAME, ""), List.of("nowhere")));
+            ListHabitsFile habits = new ListHabitsFile(open.archive().sealed(folders.listHabits()));
+            habits.change(before -> before.with(
+                    new SavedSearch("mine", new ListQuestion(NAME, Period.ANY, "", Optional.empty(), Scope.HERE))));
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String told = file + Files.readString(file, StandardCharsets.ISO_8859_1);
+                assertFalse(told.contains("2.25."), file + " tells a UID");
+                assertFalse(told.contains(NAME), file + " tells a name");
+                assertFalse(told.contains("annotations\""), file + " is plain");
+            }
+        }
+        try (OpenWindow open = new OpenWindow(folder, List.of(), Optional.empty())) {
+            assertEquals(
+                    NAME,
+                    open.services()
+                            .network()
+                            .transfers()
+                            .list()
+                            .getFirst()
+                            .subject()
+                            .patientName());
         }
     }
 
@@ -81,7 +117,7 @@ class EncryptedArchiveTest {
     void theLockedArchiveSaysThatAPassphraseIsWrongAndOpensWithTheRightOne() throws Exception {
         encrypt(fresh -> Optional.of("three plain words".toCharArray()));
         PassphraseQuestion question = new PassphraseQuestion();
-        ArchiveKey key = new ArchiveKey(folders.archive(), Services.keys(folders, question));
+        ArchiveKey key = new ArchiveKey(folders, Services.keys(folders, question));
         assertTrue(key.isAskedFor());
         CompletableFuture<LocalArchive> opened = new CompletableFuture<>();
         try (Threads threads = Threads.start()) {

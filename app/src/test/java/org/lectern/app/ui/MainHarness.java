@@ -37,7 +37,7 @@ final class MainHarness {
         Folders folders = Folders.ofThisProcess();
         Threads threads = Threads.start();
         MasterKeys keys = Services.keys(folders, new PassphraseQuestion());
-        LocalArchive archive = LocalArchive.open(folders.archive(), new ArchiveKey(folders.archive(), keys).find());
+        LocalArchive archive = LocalArchive.open(folders.archive(), new ArchiveKey(folders, keys).find());
         Platform.startup(() -> {});
         String[] size = arguments[1].split("x");
         MainWindow[] window = new MainWindow[1];

@@ -53,7 +53,7 @@ final class OpenWindow implements AutoCloseable {
         Folders folders =
                 Folders.of(Map.of("LECTERN_HOME", folder.resolve("home").toString()), folder, "Linux");
         MasterKeys keys = new MasterKeys(folders.configuration(), Optional::empty, Passphrase.none());
-        archive = LocalArchive.open(folders.archive(), new ArchiveKey(folders.archive(), keys).find());
+        archive = LocalArchive.open(folders.archive(), new ArchiveKey(folders, keys).find());
         JsonNodeStore store = new JsonNodeStore(folders.configuration());
         for (Node node : nodes) {
             store.put(node);
@@ -63,13 +63,7 @@ final class OpenWindow implements AutoCloseable {
         NodeConnector real =
                 new NodeConnector(vault, () -> Station.INITIAL, new TemporaryReceiver(0, threads.io()), threads.io());
         Network network = Network.open(
-                archive,
-                store,
-                connector.orElse(real),
-                folder.resolve("transfers.sqlite"),
-                threads,
-                Clock.systemUTC(),
-                () -> rules);
+                archive, store, connector.orElse(real), folders.transfers(), threads, Clock.systemUTC(), () -> rules);
         services = new Services(network, real, vault, keys, Optional.empty());
         window = Screens.on(() -> new MainWindow(new Stage(), threads, folders, clock::instant));
         scene = Screens.on(() -> {

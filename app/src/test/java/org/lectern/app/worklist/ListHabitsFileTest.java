@@ -19,7 +19,7 @@ class ListHabitsFileTest {
 
     @Test
     void columnsKeptSearchesAndWhereToLookAreThereTheNextTime() {
-        ListHabitsFile file = new ListHabitsFile(folder);
+        ListHabitsFile file = new ListHabitsFile(folder.resolve("list.json"));
         ListQuestion question = new ListQuestion(
                 "müller", Period.TODAY, "CT", Optional.of(BodyRegion.HEAD), new Scope(false, Set.of("north")));
         file.change(kept -> kept.with(new SavedSearch("Emergency", question))
@@ -28,7 +28,7 @@ class ListHabitsFileTest {
                 .withColumns(new Columns(
                         List.of(new Columns.Place(Column.EXAM, 333, true), new Columns.Place(Column.ID, 90, false)),
                         new Columns.Sort(Column.PATIENT, false))));
-        ListHabits read = new ListHabitsFile(folder).habits();
+        ListHabits read = new ListHabitsFile(folder.resolve("list.json")).habits();
         assertEquals(file.habits(), read);
         assertEquals(
                 new Columns.Place(Column.EXAM, 333, true),
@@ -40,7 +40,7 @@ class ListHabitsFileTest {
     @Test
     void aFileThatIsNoneMeansTheInitialHabits() throws Exception {
         Files.writeString(folder.resolve("list.json"), "{\"saved\": [{\"name\": \"\"}]}");
-        assertEquals(ListHabits.INITIAL, new ListHabitsFile(folder).habits());
+        assertEquals(ListHabits.INITIAL, new ListHabitsFile(folder.resolve("list.json")).habits());
     }
 
     @Test

@@ -189,13 +189,15 @@ class BesideTheArchiveTest {
         boolean interrupted = true;
         for (int steps = 0; interrupted; steps++) {
             interrupted = fails(
-                    FailingDisk.withoutPowerAfter(steps), disk -> ArchiveEncryption.encrypt(home(), KEY, beside(), done -> {}, disk));
+                    FailingDisk.withoutPowerAfter(steps),
+                    disk -> ArchiveEncryption.encrypt(home(), KEY, beside(), done -> {}, disk));
             interruptions += interrupted ? 1 : 0;
             if (ArchiveEncryption.isOn(home())) {
                 LocalArchive.open(home(), Optional.of(KEY)).close();
                 checkNothingIsPlain();
-                boolean stopped =
-                        fails(FailingDisk.withoutPowerAfter(steps), disk -> ArchiveEncryption.decrypt(home(), KEY, done -> {}, disk));
+                boolean stopped = fails(
+                        FailingDisk.withoutPowerAfter(steps),
+                        disk -> ArchiveEncryption.decrypt(home(), KEY, done -> {}, disk));
                 LocalArchive.open(home(), Optional.of(KEY)).close();
                 if (stopped && ArchiveEncryption.isOn(home())) {
                     ArchiveEncryption.decrypt(home(), KEY, done -> {});

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.lectern.imaging.archive.InstanceEntry;
 import org.lectern.imaging.archive.LocalArchive;
+import org.lectern.imaging.archive.Secrecy;
 import org.lectern.imaging.archive.StudyEntry;
 
 /** What of a study is here. */
@@ -17,6 +18,11 @@ public interface LocalObjects {
     /** A file of a kept transfer as it can be read: those of an encrypted archive through its key. */
     default Path readable(Path file) {
         return file;
+    }
+
+    /** How secret they are, and what is noted about them. */
+    default Secrecy secrecy() {
+        return Secrecy.NONE;
     }
 
     /** What the local archive holds. */
@@ -35,6 +41,11 @@ public interface LocalObjects {
                 }
             }
             return uids;
+        }
+
+        @Override
+        public Secrecy secrecy() {
+            return archive.secrecy();
         }
 
         @Override

@@ -25,13 +25,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.lectern.app.retrieval.transfer.SendWork.SentState;
+import org.lectern.imaging.archive.Secrecy;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
  * The list of transfers in an SQLite file that only its owner can read. One process has it; a second one keeps its list in
- * memory. A damaged file is set aside. Safe for several threads; each call is one transaction.
+ * memory. A damaged file is set aside. All text in it is as secret as the archive. Safe for several threads; each call is one
+ * transaction.
  */
 final class TransferStore implements AutoCloseable {
     private static final int BUSY_MILLIS = 5_000;
@@ -46,12 +48,15 @@ final class TransferStore implements AutoCloseable {
 
     private final Path file;
     private final Connection connection;
+    private final Secrecy secrecy;
     private final Optional<FileChannel> lock;
     private final List<String> notices;
 
-    private TransferStore(Path file, Connection connection, Optional<FileChannel> lock, List<String> notices) {
+    private TransferStore(
+            Path file, Connection connection, Secrecy secrecy, Optional<FileChannel> lock, List<String> notices) {
         this.file = file;
         this.connection = connection;
+        this.secrecy = secrecy;
         this.lock = lock;
         this.notices = List.copyOf(notices);
     }
@@ -69,29 +74,36 @@ final class TransferStore implements AutoCloseable {
             Instant added,
             Optional<Instant> ended) {}
 
-    static TransferStore open(Path file) throws IOException {
+    /**
+     * Opens the list, made when it is not there.
+     *
+     * @param secrecy that of the archive
+     */
+    static TransferStore open(Path file, Secrecy secrecy) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
         Optional<FileChannel> lock = lock(file);
         if (lock.isEmpty()) {
-            return inMemory(file);
+            return inMemory(file, secrecy);
         }
         List<String> notices = new ArrayList<>();
         try {
             keepToOwner(file);
             if (Files.size(file) > 0 && !isSound(file)) {
-                Path aside = aside(file);
-                Files.move(file, aside);
-                Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-wal"));
-                Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
-                keepToOwner(file);
                 notices.add("The list of transfers was damaged and was set aside as %s; it begins empty"
-                        .formatted(aside.getFileName()));
+                        .formatted(setAside(file)));
             }
             bringUpToDate(file);
-            return new TransferStore(file, connect("jdbc:sqlite:" + file), lock, notices);
+            if (!isOfArchive(file, secrecy)) {
+                notices.add(
+                        "The list of transfers was encrypted for another archive and was set aside as %s; it begins empty"
+                                .formatted(setAside(file)));
+                bringUpToDate(file);
+                secrecy.cover(file);
+            }
+            return new TransferStore(file, connect("jdbc:sqlite:" + file), secrecy, lock, notices);
         } catch (SQLException e) {
             lock.get().close();
             throw explain(file, e);
@@ -101,14 +113,42 @@ final class TransferStore implements AutoCloseable {
         }
     }
 
-    private static TransferStore inMemory(Path file) throws IOException {
+    private static String setAside(Path file) throws IOException {
+        Path aside = aside(file);
+        Files.move(file, aside);
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-wal"));
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
+        keepToOwner(file);
+        return String.valueOf(aside.getFileName());
+    }
+
+    /** Whether what is in it can be opened with the archive's key. */
+    private static boolean isOfArchive(Path file, Secrecy secrecy) throws IOException, SQLException {
+        if (!secrecy.cover(file)) {
+            return false;
+        }
+        try (Connection connection = connect("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT kind FROM transfer LIMIT 1")) {
+            if (row.next()) {
+                secrecy.open(row.getString(1));
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static TransferStore inMemory(Path file, Secrecy secrecy) throws IOException {
         Path own = Files.createTempFile("lectern-transfers", ".sqlite");
         own.toFile().deleteOnExit();
         TransferSchema.migrate(own);
+        secrecy.cover(own);
         try {
             return new TransferStore(
                     own,
                     connect("jdbc:sqlite:" + own),
+                    secrecy,
                     Optional.empty(),
                     List.of(
                             "Another Lectern keeps the list of transfers (%s); what is begun here is forgotten when this one ends"
@@ -186,6 +226,7 @@ final class TransferStore implements AutoCloseable {
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY); // nothing laid aside on the disk in plain
         return config.createConnection(url);
     }
 
@@ -214,16 +255,16 @@ final class TransferStore implements AutoCloseable {
     private Kept kept(ResultSet row) throws SQLException, IOException {
         long id = row.getLong("id");
         TransferRequest request = new TransferRequest(
-                TransferRequest.Kind.valueOf(row.getString("kind")),
+                TransferRequest.Kind.valueOf(text(row, "kind")),
                 new Subject(
-                        row.getString("study_uid"),
-                        row.getString("patient_id"),
-                        row.getString("issuer"),
-                        row.getString("patient_name"),
-                        row.getString("description")),
-                lines(row.getString("sites")),
-                Priority.valueOf(row.getString("priority")),
-                lines(row.getString("series")),
+                        text(row, "study_uid"),
+                        text(row, "patient_id"),
+                        text(row, "issuer"),
+                        text(row, "patient_name"),
+                        text(row, "description")),
+                lines(text(row, "sites")),
+                Priority.valueOf(text(row, "priority")),
+                lines(text(row, "series")),
                 List.copyOf(files(id).keySet()),
                 row.getBoolean("committed"));
         int total = row.getInt("total");
@@ -233,14 +274,18 @@ final class TransferStore implements AutoCloseable {
         return new Kept(
                 id,
                 request,
-                State.valueOf(row.getString("state")),
+                State.valueOf(text(row, "state")),
                 request.priority(),
                 row.getDouble("position"),
                 row.getInt("objects"),
                 known,
-                lines(row.getString("words")),
+                lines(text(row, "words")),
                 Instant.ofEpochMilli(row.getLong("added")),
                 end);
+    }
+
+    private String text(ResultSet row, String column) throws SQLException, IOException {
+        return secrecy.open(row.getString(column));
     }
 
     private static List<String> lines(String text) {
@@ -266,20 +311,20 @@ final class TransferStore implements AutoCloseable {
         });
     }
 
-    private static void bind(PreparedStatement save, Kept kept) throws SQLException {
+    private void bind(PreparedStatement save, Kept kept) throws SQLException {
         Subject subject = kept.request().subject();
         save.setLong(1, kept.id());
-        save.setString(2, kept.request().kind().name());
-        save.setString(3, kept.state().name());
-        save.setString(4, kept.priority().name());
+        save.setString(2, secrecy.seal(kept.request().kind().name()));
+        save.setString(3, secrecy.seal(kept.state().name()));
+        save.setString(4, secrecy.seal(kept.priority().name()));
         save.setDouble(5, kept.position());
-        save.setString(6, subject.studyUid());
-        save.setString(7, subject.patientId());
-        save.setString(8, subject.issuer());
-        save.setString(9, subject.patientName());
-        save.setString(10, subject.description());
-        save.setString(11, String.join("\n", kept.request().sites()));
-        save.setString(12, String.join("\n", kept.request().series()));
+        save.setString(6, secrecy.seal(subject.studyUid()));
+        save.setString(7, secrecy.seal(subject.patientId()));
+        save.setString(8, secrecy.seal(subject.issuer()));
+        save.setString(9, secrecy.seal(subject.patientName()));
+        save.setString(10, secrecy.seal(subject.description()));
+        save.setString(11, secrecy.seal(String.join("\n", kept.request().sites())));
+        save.setString(12, secrecy.seal(String.join("\n", kept.request().series())));
         save.setBoolean(13, kept.request().isCommitted());
         save.setInt(14, kept.objects());
         if (kept.total().isPresent()) {
@@ -287,7 +332,7 @@ final class TransferStore implements AutoCloseable {
         } else {
             save.setNull(15, Types.INTEGER);
         }
-        save.setString(16, String.join("\n", kept.words()));
+        save.setString(16, secrecy.seal(String.join("\n", kept.words())));
         save.setLong(17, kept.added().toEpochMilli());
         if (kept.ended().isPresent()) {
             save.setLong(18, kept.ended().get().toEpochMilli());
@@ -303,8 +348,8 @@ final class TransferStore implements AutoCloseable {
             for (Path sent : kept.request().files()) {
                 add.setLong(1, kept.id());
                 add.setInt(2, number++);
-                add.setString(3, sent.toString());
-                add.setString(4, SentState.WAITING.name());
+                add.setString(3, secrecy.sealEqual(sent.toString()));
+                add.setString(4, secrecy.seal(SentState.WAITING.name()));
                 add.addBatch();
             }
             if (number > 0) {
@@ -321,7 +366,9 @@ final class TransferStore implements AutoCloseable {
             query.setLong(1, id);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    files.put(Path.of(row.getString(1)), SentState.valueOf(row.getString(2)));
+                    files.put(
+                            Path.of(secrecy.openEqual(row.getString(1))),
+                            SentState.valueOf(secrecy.open(row.getString(2))));
                 }
             }
             return files;
@@ -340,9 +387,9 @@ final class TransferStore implements AutoCloseable {
             try (PreparedStatement mark = connection.prepareStatement(
                     "UPDATE transfer_file SET state = ? WHERE transfer_id = ? AND file = ?")) {
                 for (Map.Entry<Path, SentState> entry : marked.entrySet()) {
-                    mark.setString(1, entry.getValue().name());
+                    mark.setString(1, secrecy.seal(entry.getValue().name()));
                     mark.setLong(2, id);
-                    mark.setString(3, entry.getKey().toString());
+                    mark.setString(3, secrecy.sealEqual(entry.getKey().toString()));
                     mark.addBatch();
                 }
                 mark.executeBatch();

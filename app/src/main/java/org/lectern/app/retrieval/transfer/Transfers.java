@@ -75,7 +75,7 @@ public final class Transfers implements AutoCloseable {
 
     /** Opens the list in a file, made when it is not there, and goes on with what had not finished. */
     public static Transfers open(Path file, Means means) throws IOException {
-        TransferStore store = TransferStore.open(file);
+        TransferStore store = TransferStore.open(file, means.here().secrecy());
         Transfers transfers = new Transfers(means, store);
         try {
             transfers.notices.addAll(store.notices());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lectern.imaging.archive.Secrecy;
 
 class KilledTransfersTest {
     @TempDir
@@ -20,7 +21,7 @@ class KilledTransfersTest {
         for (int kill : List.of(1, 7, 40)) {
             Path file = folder.resolve("transfers-%d.sqlite".formatted(kill));
             long last = killedAfter(file, kill);
-            try (TransferStore store = TransferStore.open(file)) {
+            try (TransferStore store = TransferStore.open(file, Secrecy.NONE)) {
                 assertEquals(List.of(), store.notices());
                 List<TransferStore.Kept> all = store.load();
                 assertTrue(all.size() >= last && all.size() <= last + 1, all.size() + " after " + last);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.lectern.app.retrieval.MemorySite;
+import org.lectern.imaging.archive.Secrecy;
 
 /** A program of its own that puts transfers on a list and finishes every third, to be killed. */
 public final class TransfersProcess {
@@ -17,7 +18,7 @@ public final class TransfersProcess {
     /** Arguments: the list's file. Prints the number of each transfer that is kept. */
     public static void main(String[] arguments) throws IOException {
         Path file = Path.of(arguments[0]);
-        try (TransferStore store = TransferStore.open(file)) {
+        try (TransferStore store = TransferStore.open(file, Secrecy.NONE)) {
             for (long id = 1; id < 100_000; id++) {
                 State state = id % 3 == 0 ? State.FINISHED : State.WAITING;
                 store.save(List.of(kept(id, state)), List.of());
