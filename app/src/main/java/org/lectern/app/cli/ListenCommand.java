@@ -16,11 +16,11 @@ import org.lectern.app.retrieval.NodeConnector;
 import org.lectern.app.retrieval.receiver.Destinations;
 import org.lectern.app.retrieval.receiver.OwnArchive;
 import org.lectern.app.retrieval.receiver.Receiver;
+import org.lectern.app.retrieval.receiver.StationReceiver;
 import org.lectern.app.settings.Station;
 import org.lectern.imaging.archive.ArchiveReceiver;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.network.ObjectSink;
-import org.lectern.imaging.network.TlsSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,11 +55,15 @@ final class ListenCommand implements Callable<Integer> {
     @Option(
             names = "--allow",
             paramLabel = "AET@ADDRESS",
-            description = "Who may call, or AET; repeatable; 'anybody' for everybody. Else the station's list.")
+            description = "Who may call: AET, AET@address, AET@10.1.0.0/16, *@10.1.0.0/16; repeatable; 'anybody' for"
+                    + " everybody. Else the station's list.")
     private @Nullable List<String> allow;
 
     @Mixin
     private TlsOptions tls;
+
+    @Option(names = "--no-tls", description = "Plain TCP, however the station is set up.")
+    private boolean withoutTls;
 
     @Option(names = "--json", description = "Prints one JSON object a line.")
     private boolean json;
@@ -69,6 +73,11 @@ final class ListenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (tls.certificate().isEmpty() && !tls.isEmpty() || withoutTls && !tls.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Options for TLS go with --tls-cert FILE, our certificate, and not with --no-tls");
+        }
         TheNodes nodes = TheNodes.open(spec.commandLine().getErr());
         Station station = station(nodes.station());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::end));
@@ -96,7 +105,8 @@ final class ListenCommand implements Callable<Integer> {
                     aet == null ? usual.aeTitle() : AeTitle.checked(aet),
                     port == null ? usual.port() : port,
                     true,
-                    allow == null ? usual.callers() : StationCommand.callers(allow));
+                    allow == null ? usual.callers() : StationCommand.callers(allow),
+                    withoutTls ? Optional.empty() : usual.tls());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), Failures.oneLine(e.getMessage()));
         }
@@ -106,10 +116,16 @@ final class ListenCommand implements Callable<Integer> {
             throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         VisitorsBook book = new VisitorsBook(sink, out, json);
-        Optional<TlsSettings> secured = tls.certificate().isPresent()
-                ? Optional.of(tls.files(nodes.vault(), "receiver").settings(nodes.vault(), "receiver"))
-                : Optional.empty();
-        Receiver.Setup setup = new Receiver.Setup(station, book, own, secured, tls.trusts(), book);
+        Station secured =
+                tls.certificate().isPresent() ? station.withTls(Optional.of(tls.secured(nodes.vault()))) : station;
+        Receiver.Setup setup = new Receiver.Setup(
+                secured,
+                book,
+                own,
+                StationReceiver.tls(secured, nodes.vault()),
+                secured.tls().flatMap(Station.Secured::authorities).isPresent(),
+                book,
+                Optional.empty());
         try (Receiver receiver = Receiver.start(setup, threads.io())) {
             book.listening(station.aeTitle(), receiver.port());
             if (station.callers().isEmpty()) {

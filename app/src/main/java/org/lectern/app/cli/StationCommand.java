@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lectern.app.retrieval.AeTitle;
+import org.lectern.app.retrieval.receiver.StationReceiver;
+import org.lectern.app.security.Vault;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Station;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,8 +40,15 @@ final class StationCommand implements Callable<Integer> {
             names = "--allow",
             paramLabel = "AET@ADDRESS",
             description =
-                    "Who may talk to it, in place of the present list; or AET. Repeatable; 'anybody' for everybody.")
+                    "Who may talk to it, in place of the present list: AET, AET@address, AET@10.1.0.0/16, *@10.1.0.0/16."
+                            + " Repeatable; 'anybody' for everybody.")
     private @Nullable List<String> allow;
+
+    @Mixin
+    private TlsOptions tls;
+
+    @Option(names = "--no-tls", description = "The receiver speaks plain TCP.")
+    private boolean withoutTls;
 
     @Option(names = "--json", description = "Prints one JSON document.")
     private boolean json;
@@ -50,9 +61,10 @@ final class StationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        checkUsage();
         Path folder = Folders.ofThisProcess().configuration();
         Station before = Station.read(folder);
-        Station after = changed(before);
+        Station after = secured(changed(before));
         if (!after.equals(before)) {
             after.save(folder);
         }
@@ -68,16 +80,54 @@ final class StationCommand implements Callable<Integer> {
                     document.writeString(caller.toString());
                 }
                 document.writeEndArray();
+                document.writeBooleanField("tls", after.tls().isPresent());
+                document.writeBooleanField(
+                        "mutual",
+                        after.tls().flatMap(Station.Secured::authorities).isPresent());
                 document.writeEndObject();
             });
         } else {
             out.printf("AE title   %s%n", after.aeTitle());
             out.printf("port       %d%n", after.port());
             out.printf("receiver   %s%n", after.receives() ? "on while the workstation is open" : "off");
+            out.printf("TLS        %s%n", after.tls().map(StationCommand::words).orElse("off"));
             out.printf("callers    %s%n", after.callers().isEmpty() ? "anybody" : callers(after));
             out.flush();
         }
         return 0;
+    }
+
+    private static String words(Station.Secured tls) {
+        return "certificate %s%s"
+                .formatted(
+                        tls.certificate(),
+                        tls.authorities()
+                                .map(file -> ", callers must show one of " + file)
+                                .orElse(", callers need none"));
+    }
+
+    private void checkUsage() {
+        if (tls.certificate().isEmpty() && !tls.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "The receiver needs a certificate of its own first: --tls-cert FILE");
+        }
+        if (withoutTls && !tls.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--no-tls and options for TLS exclude each other");
+        }
+    }
+
+    /** Certificate and key are tried at once: what cannot be used is not kept. */
+    private Station secured(Station station) throws IOException {
+        if (withoutTls) {
+            return station.withTls(Optional.empty());
+        }
+        if (tls.certificate().isEmpty()) {
+            return station;
+        }
+        Vault vault = TheNodes.open(spec.commandLine().getErr()).vault();
+        Station after = station.withTls(Optional.of(tls.secured(vault)));
+        StationReceiver.tls(after, vault);
+        return after;
     }
 
     private static String callers(Station station) {
@@ -91,7 +141,8 @@ final class StationCommand implements Callable<Integer> {
                     aet == null ? before.aeTitle() : AeTitle.checked(aet),
                     port == null ? before.port() : port,
                     receive == null ? before.receives() : receive == Switch.ON,
-                    allow == null ? before.callers() : callers(allow));
+                    allow == null ? before.callers() : callers(allow),
+                    before.tls());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), Failures.oneLine(e.getMessage()));
         }

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lectern.app.retrieval.TlsFiles;
+import org.lectern.app.retrieval.receiver.StationReceiver;
 import org.lectern.app.security.Sealed;
 import org.lectern.app.security.Vault;
+import org.lectern.app.settings.Station;
 import picocli.CommandLine.Option;
 
 /** Options that say whom we trust and who we are. */
@@ -41,8 +43,14 @@ final class TlsOptions {
         return Optional.ofNullable(certificate);
     }
 
-    boolean trusts() {
-        return trust != null;
+    /** As the receiver of a station is secured; a certificate must have been given. */
+    Station.Secured secured(Vault vault) throws IOException {
+        TlsFiles files = files(vault, StationReceiver.PURPOSE);
+        return new Station.Secured(
+                files.certificate().orElseThrow(),
+                files.key(),
+                files.password().map(Sealed::text),
+                files.authorities());
     }
 
     TlsFiles files(Vault vault, String purpose) throws IOException {

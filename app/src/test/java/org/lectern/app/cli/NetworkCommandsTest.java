@@ -33,6 +33,7 @@ import org.lectern.imaging.part10.DicomWriter;
 import org.lectern.imaging.part10.TransferSyntax;
 import org.lectern.peers.Orthanc;
 import org.lectern.peers.Peer;
+import org.lectern.peers.TestCertificates;
 import org.lectern.samples.Sample;
 
 /** The command line against Orthanc and the tools of dcmtk, as processes over loopback. */
@@ -328,6 +329,43 @@ class NetworkCommandsTest {
             assertTrue(refused.exit() != 0, refused.output());
             assertTrue(refused.output().contains("Calling AE Title Not Recognized"), refused.output());
         }
+    }
+
+    /** What the station is set up with holds for the receiver without a window, too. */
+    @Test
+    void aReceiverThatIsSetUpForTlsListensOverTlsOnly() throws Exception {
+        assumeTrue(TestCertificates.isPossible(), "openssl is not installed");
+        TestCertificates certificates = TestCertificates.make(folder);
+        TestCertificates.Pair ours = certificates.server();
+        Shell.Run set = shell.run(
+                "station",
+                "--tls-cert",
+                ours.certificate().toString(),
+                "--tls-key",
+                ours.key().toString(),
+                "--tls-trust",
+                certificates.authority().toString(),
+                "--allow",
+                "*@127.0.0.0/8");
+        assertEquals(0, set.code(), set.err());
+        assertTrue(set.out().contains("callers must show one of"), set.out());
+        TestCertificates.Pair client = certificates.client();
+        String port = Integer.toString(listen().port());
+        Peer.Result secured = tool(
+                "echoscu",
+                "-aec",
+                "LECTERN",
+                "+tls",
+                client.key().toString(),
+                client.certificate().toString(),
+                "+cf",
+                certificates.authority().toString(),
+                "127.0.0.1",
+                port);
+        assertEquals(0, secured.exit(), secured.output());
+        assertTrue(tool("echoscu", "-aec", "LECTERN", "127.0.0.1", port).exit() != 0);
+        String open = Integer.toString(listen("--no-tls").port());
+        assertEquals(0, tool("echoscu", "-aec", "LECTERN", "127.0.0.1", open).exit());
     }
 
     @Test

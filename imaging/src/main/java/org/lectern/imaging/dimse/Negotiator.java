@@ -16,7 +16,10 @@ import org.lectern.imaging.dimse.pdu.UserInformation.AsyncWindow;
 import org.lectern.imaging.dimse.pdu.UserInformation.ExtendedNegotiation;
 import org.lectern.imaging.dimse.pdu.UserInformation.RoleSelection;
 
-/** Answers association requests by what we offer (PS3.8 section 7.1.1, PS3.7 section D.3). */
+/**
+ * Answers association requests by what we offer (PS3.8 section 7.1.1, PS3.7 section D.3). A user identity is read and not
+ * confirmed: we check none, and a positive response says that it was accepted (PS3.7 section D.3.3.7.2).
+ */
 final class Negotiator {
     private static final int WINDOW = 16;
     private static final int FUZZY = 2;
@@ -49,12 +52,7 @@ final class Negotiator {
                 .map(Negotiator::extended)
                 .toList();
         Optional<AsyncWindow> window = request.user().window().map(Negotiator::window);
-        Optional<byte[]> confirmed = request.user()
-                .identity()
-                .filter(identity -> identity.isResponseWanted() && identity.type() <= 2)
-                .map(_ -> new byte[0]);
-        UserInformation ours =
-                UserInformation.ours(maxPduBytes).with(window, roles, extended).with(Optional.empty(), confirmed);
+        UserInformation ours = UserInformation.ours(maxPduBytes).with(window, roles, extended);
         return new AssociateAccept(request.calledAe(), request.callingAe(), contexts, ours);
     }
 
@@ -92,6 +90,9 @@ final class Negotiator {
         }
         if (abstractSyntax.equals(Uid.StorageCommitmentPushModel)) {
             return services.commitment().isPresent() || services.reports().isPresent();
+        }
+        if (abstractSyntax.equals(Uid.InstanceAvailabilityNotification)) {
+            return services.announcements().isPresent();
         }
         if (abstractSyntax.equals(Uid.Verification)) {
             return true;

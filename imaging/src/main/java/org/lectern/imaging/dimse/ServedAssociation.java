@@ -1,16 +1,20 @@
 package org.lectern.imaging.dimse;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.lectern.imaging.data.DataSet;
+import org.lectern.imaging.dictionary.Uid;
 import org.lectern.imaging.dimse.association.Association;
 import org.lectern.imaging.dimse.association.Message;
 import org.lectern.imaging.dimse.message.Command;
 import org.lectern.imaging.dimse.message.CommandField;
+import org.lectern.imaging.dimse.message.CommandTag;
 import org.lectern.imaging.dimse.message.Status;
 import org.lectern.imaging.dimse.pdu.UserInformation.ExtendedNegotiation;
 import org.lectern.imaging.network.ObjectSink;
@@ -80,6 +84,7 @@ final class ServedAssociation {
                 Optional.ofNullable(operations.get(command.respondedTo())).ifPresent(Operation::cancel);
             case CommandField.N_ACTION_RQ -> new ServedCommitment(association, services, io).request(message);
             case CommandField.N_EVENT_REPORT_RQ -> new ServedCommitment(association, services, io).report(message);
+            case CommandField.N_CREATE_RQ -> announce(message);
             default -> {
                 if (command.isResponse()) {
                     operations.values().forEach(operation -> operation.offer(command));
@@ -116,6 +121,30 @@ final class ServedAssociation {
             return "another object of that identity is kept here";
         }
         return result.isStorageTrouble() ? "the object cannot be stored at present" : result.why();
+    }
+
+    /** N-CREATE of an Instance Availability Notification: told, answered, and not kept (PS3.4 section R.3.2). */
+    private void announce(Message message) throws IOException {
+        if (services.announcements().isEmpty() || !sopClass(message).equals(Uid.InstanceAvailabilityNotification)) {
+            answer(message, Status.UNRECOGNIZED_OPERATION);
+            return;
+        }
+        Optional<Announcement> announcement =
+                message.command().hasDataSet() ? Announcement.read(message.readDataSet(), caller) : Optional.empty();
+        Optional<String> named = message.command().text(CommandTag.AFFECTED_SOP_INSTANCE_UID);
+        Command response =
+                message.command().response(announcement.isPresent() ? Status.SUCCESS : Status.MISTYPED_ARGUMENT);
+        association.send(
+                message.context().id(),
+                announcement.isPresent() && named.filter(uid -> !uid.isBlank()).isEmpty()
+                        ? response.with(CommandTag.AFFECTED_SOP_INSTANCE_UID, freshUid())
+                        : response);
+        announcement.ifPresent(services.announcements().get()::heard);
+    }
+
+    /** PS3.5 section B.2. */
+    private static String freshUid() {
+        return "2.25." + new BigInteger(UUID.randomUUID().toString().replace("-", ""), 16);
     }
 
     private void find(Message message) throws IOException {

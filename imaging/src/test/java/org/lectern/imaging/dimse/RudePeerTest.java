@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +44,7 @@ import org.lectern.imaging.dimse.pdu.Pdu.AssociateReject;
 import org.lectern.imaging.dimse.pdu.PduFormatException.Reason;
 import org.lectern.imaging.dimse.pdu.PduWriter;
 import org.lectern.imaging.dimse.pdu.UserInformation;
+import org.lectern.imaging.network.AddressRange;
 import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.network.NetworkException;
 import org.lectern.imaging.network.NetworkException.Problem;
@@ -429,7 +430,10 @@ final class RudePeerTest {
         }
         AccessRules rules = new AccessRules(
                 Set.of("RUDE"),
-                Map.of("FRIEND", Set.of(), "LECTERN", Set.of(InetAddress.getByAddress(new byte[] {10, 0, 0, 1}))));
+                List.of(
+                        new AccessRules.Caller(Optional.of("FRIEND"), Optional.empty()),
+                        new AccessRules.Caller(Optional.of("LECTERN"), Optional.of(AddressRange.parse("10.0.0.0/8"))),
+                        new AccessRules.Caller(Optional.empty(), Optional.of(AddressRange.parse("192.0.2.0/24")))));
         try (DimseServer server = DimseServer.start(
                 ListenerSettings.of("RUDE", 0)
                         .at(InetAddress.getLoopbackAddress())

@@ -109,11 +109,13 @@ final class ServerTest {
     }
 
     @Test
-    void aUserIsConfirmed() throws IOException {
+    void aUserWhomNobodyChecksIsLetInButNotConfirmed() throws IOException {
         try (DimseServer server = server(Services.none())) {
-            DimseNode asAnna = node(server).with(UserIdentity.user("anna", "secret"));
-            Negotiated agreed = new DimseClient(asAnna, io).echo(new Cancellation());
-            assertTrue(agreed.peer().identityResponse().isPresent());
+            for (UserIdentity user : List.of(
+                    UserIdentity.user("anna"), UserIdentity.user("anna", "secret"), UserIdentity.jwt("e30.e30."))) {
+                Negotiated agreed = new DimseClient(node(server).with(user), io).echo(new Cancellation());
+                assertTrue(agreed.peer().identityResponse().isEmpty(), user.toString());
+            }
         }
     }
 

@@ -71,6 +71,18 @@ public final class Prefetcher implements AutoCloseable {
         look(exam, Priority.PRIOR);
     }
 
+    /** Something has come to an archive: whether it is a prior of an exam that is open is looked for anew. */
+    public synchronized void announced() {
+        List<Looking> open = looking.values().stream()
+                .filter(known -> known.priority == Priority.PRIOR)
+                .toList();
+        for (Looking known : open) {
+            looking.remove(known.exam.studyUid());
+            known.search.close();
+            look(known.exam, known.priority);
+        }
+    }
+
     /** The exam is closed: what is still on its way is no longer waited for. */
     public synchronized void closed(String studyUid) {
         Looking gone = looking.remove(studyUid);

@@ -116,6 +116,9 @@ public final class OwnArchive implements QueryProvider, RetrieveProvider {
                     continue;
                 }
                 for (InstanceEntry instance : archive.instances(series)) {
+                    if (instance.rejected()) {
+                        continue; // shown here to those who chose so, never given on (IHE RAD TF-2 4.66)
+                    }
                     cancellation.check();
                     if (Matching.matches(keys, attributes(study, series, instance))) {
                         found.take(study, series, instance);

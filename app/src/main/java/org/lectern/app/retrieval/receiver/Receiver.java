@@ -5,10 +5,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +17,7 @@ import org.lectern.app.retrieval.Arrivals;
 import org.lectern.app.retrieval.RemoteArchive.Progress;
 import org.lectern.app.settings.Station;
 import org.lectern.imaging.data.DataSet;
+import org.lectern.imaging.dimse.Announcement;
 import org.lectern.imaging.dimse.CommitmentReports;
 import org.lectern.imaging.dimse.DimseServer;
 import org.lectern.imaging.dimse.Inquiry;
@@ -29,6 +29,7 @@ import org.lectern.imaging.dimse.Visits;
 import org.lectern.imaging.dimse.association.AccessRules;
 import org.lectern.imaging.dimse.association.DimseNode;
 import org.lectern.imaging.dimse.association.ListenerSettings;
+import org.lectern.imaging.network.AddressRange;
 import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.network.ObjectSink;
 import org.lectern.imaging.network.TlsSettings;
@@ -38,8 +39,6 @@ import org.lectern.imaging.network.TlsSettings;
  * C-MOVE) where the archive is open to them. Safe for several threads.
  */
 public final class Receiver implements Arrivals, AutoCloseable {
-    private static final String ANYWHERE = "*";
-
     private final DimseServer server;
     private final List<StudySink> expected;
     private final CommitmentReports reports;
@@ -57,6 +56,7 @@ public final class Receiver implements Arrivals, AutoCloseable {
      * @param own what others may search and fetch
      * @param tls for callers over TLS only
      * @param mutual whether they must show a certificate that we trust
+     * @param announcements hears of what can be had elsewhere from now on; empty where nobody wants to know
      */
     public record Setup(
             Station station,
@@ -64,7 +64,8 @@ public final class Receiver implements Arrivals, AutoCloseable {
             Optional<OwnArchive> own,
             Optional<TlsSettings> tls,
             boolean mutual,
-            Visits visits) {}
+            Visits visits,
+            Optional<Announcement.Listener> announcements) {}
 
     /**
      * Begins to listen.
@@ -84,30 +85,37 @@ public final class Receiver implements Arrivals, AutoCloseable {
                 Services.none().with(new Telling(setup.sink(), expected)).with(reports);
         if (setup.own().isPresent()) {
             UpToDate own = new UpToDate(setup.own().get(), setup.sink());
-            services = new Services(
-                    services.store(), Optional.of(own), Optional.of(own), services.commitment(), services.reports());
+            services = services.with((QueryProvider) own).with((RetrieveProvider) own);
+        }
+        if (setup.announcements().isPresent()) {
+            services = services.with(setup.announcements().get());
         }
         return new Receiver(DimseServer.start(settings, services, setup.visits(), io), expected, reports);
     }
 
     private static AccessRules rules(Station station) throws IOException {
-        Map<String, Set<InetAddress>> callers = new HashMap<>();
-        Set<String> anywhere = new HashSet<>();
+        List<AccessRules.Caller> callers = new ArrayList<>();
         for (Station.Caller caller : station.callers()) {
-            Set<InetAddress> addresses = callers.computeIfAbsent(caller.aeTitle(), title -> new HashSet<>());
-            if (caller.address().equals(ANYWHERE)) {
-                anywhere.add(caller.aeTitle());
+            Optional<String> title = Optional.of(caller.aeTitle()).filter(text -> !text.equals(Station.Caller.ANY));
+            if (caller.address().equals(Station.Caller.ANY)) {
+                callers.add(new AccessRules.Caller(title, Optional.empty()));
             } else {
-                addresses.addAll(resolved(caller));
+                for (AddressRange range : ranges(caller)) {
+                    callers.add(new AccessRules.Caller(title, Optional.of(range)));
+                }
             }
         }
-        anywhere.forEach(title -> callers.put(title, Set.of()));
         return new AccessRules(Set.of(station.aeTitle()), callers);
     }
 
-    private static List<InetAddress> resolved(Station.Caller caller) throws IOException {
+    private static List<AddressRange> ranges(Station.Caller caller) throws IOException {
+        if (caller.range().isPresent()) {
+            return List.of(caller.range().get());
+        }
         try {
-            return List.of(InetAddress.getAllByName(caller.address()));
+            return Arrays.stream(InetAddress.getAllByName(caller.address()))
+                    .map(AddressRange::of)
+                    .toList();
         } catch (UnknownHostException e) {
             throw new IOException(
                     "The caller %s cannot be let in: nobody knows that host. Write its IP address, or take it off the list"

@@ -88,7 +88,7 @@ public final class TemporaryReceiver implements Arrivals {
     /** Nodes may know us by different AE titles; what is let in is decided by its study. */
     private synchronized void enter() throws IOException {
         if (server.isEmpty()) {
-            ListenerSettings settings = ListenerSettings.of("", port).with(new AccessRules(Set.of(), Map.of()));
+            ListenerSettings settings = ListenerSettings.of("", port).with(new AccessRules(Set.of(), List.of()));
             server = Optional.of(DimseServer.start(
                     settings, Services.none().with(new Hall(doors)).with(reports), io));
         }
