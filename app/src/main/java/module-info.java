@@ -14,6 +14,7 @@ module org.lectern.app {
             javafx.graphics;
 
     requires static transitive org.jspecify;
+    requires static jdk.httpserver; // tests make sign-in servers of their own
     requires info.picocli;
     requires java.keyring; // the operating system's key store
     requires java.logging;

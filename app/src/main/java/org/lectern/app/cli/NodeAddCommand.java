@@ -118,6 +118,12 @@ final class NodeAddCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "For the other side to be silent; 60.")
     private long answerSeconds = Limits.USUAL.answer().toSeconds();
 
+    @Option(
+            names = "--issuer",
+            paramLabel = "ISSUER",
+            description = "Who issues the Patient IDs that it gives without an issuer; tells patients of one ID apart.")
+    private String patientIdIssuer = "";
+
     @Option(names = "--priority", paramLabel = "N", description = "Nodes with smaller numbers come first; 100.")
     private int priority = Node.USUAL_PRIORITY;
 
@@ -132,10 +138,14 @@ final class NodeAddCommand implements Callable<Integer> {
         checkUsage();
         TheNodes nodes = TheNodes.open(spec.commandLine().getErr());
         if (!replace && nodes.store().node(name).isPresent()) {
-            throw new IOException("There is a node '%s' already; take another name, or add --replace".formatted(name));
+            throw isThere();
         }
         Node node = node(nodes.vault());
-        nodes.store().put(node);
+        if (replace) {
+            nodes.store().put(node);
+        } else if (!nodes.store().replace(Optional.empty(), node)) {
+            throw isThere();
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Json.print(out, document -> NodeText.write(document, node));
@@ -153,18 +163,25 @@ final class NodeAddCommand implements Callable<Integer> {
         return 0;
     }
 
+    private IOException isThere() {
+        return new IOException("There is a node '%s' already; take another name, or add --replace".formatted(name));
+    }
+
     /** What can be refused before anything is opened or asked for. */
     private void checkUsage() {
         try {
             Access access = NodeAddress.access(address);
-            Node.of(name, access);
+            Node.of(name, access).withIssuer(patientIdIssuer);
             if (name.contains("://")) {
                 throw new IllegalArgumentException("A name holds no '://'; it comes before the address");
             }
             new Limits(connections, Duration.ofSeconds(connectSeconds), Duration.ofSeconds(answerSeconds));
             switch (access) {
                 case DimseAccess dimse -> refuseWebOptions(dimse);
-                case DicomWebAccess _ -> refuseDimseOptions();
+                case DicomWebAccess web -> {
+                    refuseDimseOptions();
+                    refuseExposure(web);
+                }
             }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), Failures.oneLine(e.getMessage()));
@@ -193,6 +210,22 @@ final class NodeAddCommand implements Callable<Integer> {
         }
     }
 
+    /** Before anybody is asked for a password that would be held back anyway. */
+    private void refuseExposure(DicomWebAccess plain) {
+        boolean hasSecret = user != null || tokenFile != null || issuer != null;
+        DicomWebAccess asGiven = new DicomWebAccess(
+                plain.query(),
+                retrieveUrl == null ? plain.query() : retrieveUrl,
+                storeUrl == null ? plain.query() : storeUrl,
+                new Authentication.None(),
+                plain.tls(),
+                allowPlain);
+        asGiven.exposureOf(hasSecret).ifPresent(why -> {
+            throw new IllegalArgumentException(
+                    why + ". Use an https:// address, or allow it by name with --allow-plain-password");
+        });
+    }
+
     private Node node(Vault vault) throws IOException {
         Access access = switch (NodeAddress.access(address)) {
             case DimseAccess dimse -> dimse(dimse, vault);
@@ -201,7 +234,8 @@ final class NodeAddCommand implements Callable<Integer> {
         Node node = Node.of(name, access)
                 .withLimits(
                         new Limits(connections, Duration.ofSeconds(connectSeconds), Duration.ofSeconds(answerSeconds)))
-                .withPriority(priority);
+                .withPriority(priority)
+                .withIssuer(patientIdIssuer);
         return roles == null ? node : node.withRoles(roles.isEmpty() ? Set.of() : EnumSet.copyOf(roles));
     }
 

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.lectern.app.Threads;
 import org.lectern.app.retrieval.Node;
+import org.lectern.app.retrieval.SystemBrowser;
 import org.lectern.imaging.network.Cancellation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +40,7 @@ final class NodeSignInCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Threads threads = Threads.start()) {
             boolean isKept = nodes.connector(threads.io())
-                    .signIn(node, page -> show(page, out), Duration.ofSeconds(seconds), new Cancellation());
+                    .signIn(node, page -> show(page, out, threads), Duration.ofSeconds(seconds), new Cancellation());
             if (!isKept) {
                 throw new IOException(
                         "%s granted access but nothing that can be kept; ask its administrator whether the scope offline_access is allowed"
@@ -53,29 +52,15 @@ final class NodeSignInCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void show(URI page, PrintWriter out) {
+    private void show(URI page, PrintWriter out, Threads threads) {
         out.println("Sign in with a browser on this computer at:");
         out.println(page.toASCIIString());
         out.flush();
-        if (withoutBrowser) {
-            return;
+        if (!withoutBrowser) {
+            SystemBrowser.ofThisComputer(threads.io()).open(page, () -> {
+                out.println("No browser could be opened; open the page yourself.");
+                out.flush();
+            });
         }
-        try {
-            new ProcessBuilder(opener(page.toASCIIString()))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            out.println("No browser could be opened; open the page yourself.");
-            out.flush();
-        }
-    }
-
-    private static List<String> opener(String page) {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (system.startsWith("windows")) {
-            return List.of("rundll32", "url.dll,FileProtocolHandler", page);
-        }
-        return List.of(system.startsWith("mac") ? "open" : "xdg-open", page);
     }
 }

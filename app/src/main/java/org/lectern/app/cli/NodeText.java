@@ -57,6 +57,9 @@ final class NodeText {
         facts.put("address", node.access().address());
         facts.put("roles", roles(node));
         facts.put("priority", node.priority());
+        if (!node.issuer().isEmpty()) {
+            facts.put("patientIdIssuer", node.issuer());
+        }
         facts.put("connections", node.limits().connections());
         facts.put("connectSeconds", node.limits().connect().toSeconds());
         facts.put("answerSeconds", node.limits().answer().toSeconds());

@@ -3,6 +3,7 @@ package org.lectern.app.retrieval;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lectern.app.security.Sealed;
 
 /**
@@ -49,6 +50,25 @@ public record DicomWebAccess(
     /** With credentials going over http, where anybody on the way can read them, or not. */
     public DicomWebAccess withPlainCredentials(boolean allowed) {
         return new DicomWebAccess(query, retrieve, store, authentication, tls, allowed);
+    }
+
+    /**
+     * Why credentials would be held back: they would go over http to another computer, and nobody allowed that by name.
+     * Empty where they may be sent.
+     */
+    public Optional<String> exposure() {
+        return exposureOf(!(authentication instanceof Authentication.None));
+    }
+
+    /** The same for credentials that may be given yet. */
+    public Optional<String> exposureOf(boolean hasCredentials) {
+        boolean isEncrypted = Stream.of(query, retrieve, store)
+                .allMatch(address -> address.getScheme().equalsIgnoreCase("https"));
+        return !hasCredentials || isEncrypted || allowsPlainCredentials || Hosts.isThisComputer(host())
+                ? Optional.empty()
+                : Optional.of("The password or token for %s would go over a line that is not encrypted, where anybody"
+                                .formatted(host())
+                        + " on the way can read it");
     }
 
     /** How we say who we are. */

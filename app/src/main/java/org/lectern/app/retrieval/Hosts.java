@@ -9,7 +9,7 @@ final class Hosts {
     }
 
     static boolean isThisComputer(String host) {
-        return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("::1");
+        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("::1");
     }
 
     /** An IPv6 address stands in brackets there. */

@@ -119,35 +119,35 @@ public final class NodeConnector implements Connector {
                 Authorization.basic(
                         basic.user(), vault.open(purpose, basic.password()).toCharArray());
             case Authentication.Bearer bearer -> Authorization.bearer(vault.open(purpose, bearer.token()));
-            case Authentication.OAuth oauth ->
-                signedIn.computeIfAbsent(
-                        String.join(
-                                " ",
-                                node.name(),
-                                purpose,
-                                oauth.issuer().toString(),
-                                oauth.clientId(),
-                                oauth.scope(),
-                                oauth.clientSecret().map(Sealed::text).orElse("")),
-                        _ -> signedIn(node));
+            case Authentication.OAuth oauth -> signedIn(node, access, oauth);
         };
     }
 
-    private SignedIn signedIn(Node node) {
-        return new SignedIn(vault, store, node, io, InstantSource.system());
+    private SignedIn signedIn(Node node, DicomWebAccess access, Authentication.OAuth oauth) {
+        return signedIn.computeIfAbsent(
+                String.join(
+                        " ",
+                        node.name(),
+                        access.purpose(),
+                        oauth.issuer().toString(),
+                        oauth.clientId(),
+                        oauth.scope(),
+                        oauth.clientSecret().map(Sealed::text).orElse("")),
+                _ -> new SignedIn(vault, store, node, io, InstantSource.system()));
     }
 
     /**
-     * Lets somebody sign in to a node with the browser of this computer.
+     * Lets somebody sign in to a node with the browser of this computer. What is granted holds for this connector at once.
      *
      * @param browser shows a page to the user
      * @return whether the sign-in is kept for the next time
      */
     public boolean signIn(Node node, Consumer<URI> browser, Duration patience, Cancellation cancellation)
             throws IOException {
-        if (!(node.access() instanceof DicomWebAccess web) || !(web.authentication() instanceof Authentication.OAuth)) {
+        if (!(node.access() instanceof DicomWebAccess web)
+                || !(web.authentication() instanceof Authentication.OAuth oauth)) {
             throw new IOException("%s is not set up for signing in by OAuth (--oauth ISSUER)".formatted(node.name()));
         }
-        return signedIn(node).signIn(browser, patience, cancellation);
+        return signedIn(node, web, oauth).signIn(browser, patience, cancellation);
     }
 }

@@ -30,7 +30,8 @@ final class NodeJson {
                     access(json),
                     roles(json),
                     limits,
-                    json.number("priority").orElse(Node.USUAL_PRIORITY));
+                    json.number("priority").orElse(Node.USUAL_PRIORITY),
+                    json.text("issuer").orElse(""));
         } catch (IllegalArgumentException e) {
             throw json.damaged(e.getMessage() == null ? "not a node" : e.getMessage());
         }
@@ -138,6 +139,9 @@ final class NodeJson {
         json.writeNumberField("connectSeconds", node.limits().connect().toSeconds());
         json.writeNumberField("answerSeconds", node.limits().answer().toSeconds());
         json.writeNumberField("priority", node.priority());
+        if (!node.issuer().isEmpty()) {
+            json.writeStringField("issuer", node.issuer());
+        }
         json.writeEndObject();
     }
 

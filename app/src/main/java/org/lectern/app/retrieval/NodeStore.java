@@ -19,6 +19,14 @@ public interface NodeStore {
     /** Adds a node or replaces the one of its name; kept when this returns. */
     void put(Node node) throws IOException;
 
+    /**
+     * Puts a node in place of the one that was expected; kept when this returns true. Answers false and changes nothing
+     * where another one stands there now, or where another node has the name already: look again, then decide.
+     *
+     * @param expected the node as it was seen; empty for a new one
+     */
+    boolean replace(Optional<Node> expected, Node node) throws IOException;
+
     /** Takes a node out. Answers whether there was one. */
     boolean remove(String name) throws IOException;
 }

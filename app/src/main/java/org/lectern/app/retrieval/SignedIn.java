@@ -94,7 +94,7 @@ final class SignedIn implements Authorization {
         return new NetworkException(
                 Problem.AUTHENTICATION,
                 message.substring(0, message.length() - remedy.length() - 2),
-                "Sign in with: lectern node sign-in " + node.name(),
+                SignInRemedy.of(node),
                 failure);
     }
 
@@ -108,13 +108,27 @@ final class SignedIn implements Authorization {
         }
     }
 
-    /** Answers whether the sign-in is kept. */
+    /** Answers whether the sign-in is kept for the next time; it holds as long as this process in any case. */
     boolean signIn(Consumer<URI> browser, Duration patience, Cancellation cancellation) throws IOException {
-        try (OAuthSession session = open(Optional.empty())) {
+        lock.lock();
+        try {
+            kept = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+        OAuthSession session = open(Optional.empty());
+        boolean isGranted = false;
+        try {
             session.signIn(browser, patience, cancellation);
+            isGranted = true;
+        } finally {
+            if (!isGranted) {
+                session.close();
+            }
         }
         lock.lock();
         try {
+            current = Optional.of(new Session(session, kept));
             return kept.isPresent();
         } finally {
             lock.unlock();
@@ -132,7 +146,7 @@ final class SignedIn implements Authorization {
                 throw new NetworkException(
                         Problem.AUTHENTICATION,
                         "What is kept for signing in to %s cannot be opened: %s".formatted(node.name(), e.getMessage()),
-                        "Sign in with: lectern node sign-in " + node.name(),
+                        SignInRemedy.of(node),
                         e);
             }
         }
@@ -195,26 +209,28 @@ final class SignedIn implements Authorization {
         if (store.isEmpty()) {
             return;
         }
-        Optional<Node> now = store.get().node(node.name()).filter(this::isSame);
-        if (now.isEmpty()) {
-            return; // removed or set up otherwise meanwhile
-        }
-        DicomWebAccess web = web(now.get()).orElseThrow();
-        Authentication.OAuth oauth = oauth(web).orElseThrow();
         try {
-            Sealed sealed = vault.seal(web.purpose(), refreshToken);
-            store.get()
-                    .put(now.get()
-                            .withAccess(web.with(new Authentication.OAuth(
-                                    oauth.issuer(),
-                                    oauth.clientId(),
-                                    oauth.scope(),
-                                    oauth.clientSecret(),
-                                    Optional.of(sealed)))));
-            kept = Optional.of(sealed);
+            while (true) {
+                Optional<Node> now = store.get().node(node.name()).filter(this::isSame);
+                if (now.isEmpty()) {
+                    return; // removed or set up otherwise meanwhile
+                }
+                Sealed sealed = vault.seal(web(now.get()).orElseThrow().purpose(), refreshToken);
+                if (store.get().replace(now, with(sealed, now.get()))) {
+                    kept = Optional.of(sealed);
+                    return;
+                }
+            }
         } catch (IOException e) {
             LOG.warn("the sign-in to a node is not kept: {}", e.getMessage());
         }
+    }
+
+    private static Node with(Sealed refreshToken, Node node) {
+        DicomWebAccess web = web(node).orElseThrow();
+        Authentication.OAuth oauth = oauth(web).orElseThrow();
+        return node.withAccess(web.with(new Authentication.OAuth(
+                oauth.issuer(), oauth.clientId(), oauth.scope(), oauth.clientSecret(), Optional.of(refreshToken))));
     }
 
     @Override

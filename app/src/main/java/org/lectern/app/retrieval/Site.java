@@ -25,7 +25,11 @@ public record Site(String name, String defaultIssuer, int connections, boolean h
     /** A node as it is set up. */
     public static Site of(Node node, Connector connector) {
         return new Site(
-                node.name(), "", node.limits().connections(), node.has(Node.Role.WORKLIST), () -> connector.open(node));
+                node.name(),
+                node.issuer(),
+                node.limits().connections(),
+                node.has(Node.Role.WORKLIST),
+                () -> connector.open(node));
     }
 
     /** The same with an issuer for Patient IDs that come without. */

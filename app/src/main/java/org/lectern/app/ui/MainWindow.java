@@ -23,9 +23,11 @@ import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.retrieval.Site;
 import org.lectern.app.retrieval.query.StudyAnswer;
 import org.lectern.app.retrieval.query.StudyRow;
+import org.lectern.app.retrieval.receiver.StationReceiver;
 import org.lectern.app.retrieval.transfer.Priority;
 import org.lectern.app.retrieval.transfer.State;
 import org.lectern.app.retrieval.transfer.Transfer;
+import org.lectern.app.retrieval.ui.SignInWanted;
 import org.lectern.app.retrieval.ui.TransferText;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Preferences;
@@ -104,6 +106,7 @@ final class MainWindow implements WorklistActions {
 
     void attach(Scene scene) {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+        scene.addEventHandler(SignInWanted.WANTED, this::signIn);
         scene.setOnDragOver(event -> parts.ifPresent(p -> p.desk().dragged(event)));
         scene.setOnDragDropped(event -> parts.ifPresent(p -> p.desk().dropped(event)));
         stage.focusedProperty().addListener((focus, before, now) -> {
@@ -131,6 +134,8 @@ final class MainWindow implements WorklistActions {
         status.show(archive);
         archive.notices().forEach(status::warn);
         network.notices().forEach(status::warn);
+        services.receiver().flatMap(StationReceiver::notice).ifPresent(status::warn);
+        services.receiver().ifPresent(it -> Announcements.follow(it, () -> list.announced(network::announced)));
         archive.onChange(() -> Platform.runLater(this::archiveChanged));
         nodesChanged();
         setTextScale(preferences.preferences().textScale());
@@ -174,7 +179,7 @@ final class MainWindow implements WorklistActions {
     void begin(List<Path> imports, List<String> studyUids, boolean offersSamples) {
         if (!imports.isEmpty()) {
             openAfterImport = true;
-            start(imports);
+            parts.ifPresent(p -> p.desk().start(imports));
         } else if (offersSamples && parts.filter(p -> p.desk().offersSamples()).isPresent()) {
             importSamples();
         }
@@ -441,19 +446,18 @@ final class MainWindow implements WorklistActions {
     @Override
     public void pin(StudyEntry study, boolean isPinned) {
         parts.ifPresent(p -> threads.io().execute(() -> {
-            String words = isPinned ? "This study stays on this computer" : "This study may go when room is needed";
-            try {
-                p.archive().pin(study.studyUid(), isPinned);
-            } catch (IOException e) {
-                LOG.error("a study cannot be pinned", e);
-                words = String.valueOf(e.getMessage());
-            }
-            String said = words;
+            String said = p.orders().pin(study, isPinned);
             Platform.runLater(() -> {
                 status.say(said);
                 p.list().refresh();
             });
         }));
+    }
+
+    private void signIn(SignInWanted wanted) {
+        showList();
+        showSettings("Archives");
+        parts.ifPresent(p -> p.settings().signIn(wanted.node()));
     }
 
     @Override
@@ -514,10 +518,6 @@ final class MainWindow implements WorklistActions {
         parts.ifPresent(p -> p.desk().importSamples());
     }
 
-    private void start(List<Path> sources) {
-        parts.ifPresent(p -> p.desk().start(sources));
-    }
-
     private void imported(ImportReport report) {
         parts.ifPresent(p -> {
             p.list().refresh();
@@ -556,6 +556,9 @@ final class MainWindow implements WorklistActions {
 
     private void refreshWhenChangedByOthers() {
         parts.ifPresent(p -> {
+            if (p.network().hasOtherNodes()) {
+                nodesChanged();
+            }
             try {
                 long changes = p.archive().changesByOthers();
                 if (changes != changesSeen) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.lectern.app.Threads;
@@ -46,6 +47,7 @@ final class Network implements AutoCloseable {
     private final Prefetcher prefetcher;
     private final Supplier<PriorRules> rules;
     private final Executor io;
+    private final AtomicReference<List<Node>> seen;
 
     private Network(
             NodeStore nodes,
@@ -62,6 +64,7 @@ final class Network implements AutoCloseable {
         this.prefetcher = prefetcher;
         this.rules = rules;
         this.io = io;
+        this.seen = new AtomicReference<>(nodes.nodes());
     }
 
     /**
@@ -140,6 +143,12 @@ final class Network implements AutoCloseable {
         return nodes;
     }
 
+    /** Whether there are other nodes than at the last time that this was asked: another program may set them up. */
+    boolean hasOtherNodes() {
+        List<Node> now = nodes.nodes();
+        return !now.equals(seen.getAndSet(now));
+    }
+
     /** Opens nodes. */
     Connector connector() {
         return connector;
@@ -164,6 +173,15 @@ final class Network implements AutoCloseable {
             }
             if (now.ahead() > 0) {
                 prefetcher.upcoming(next);
+            }
+        });
+    }
+
+    /** Something can be had elsewhere from now on. */
+    void announced() {
+        io.execute(() -> {
+            if (rules.get().newest() > 0) {
+                prefetcher.announced();
             }
         });
     }

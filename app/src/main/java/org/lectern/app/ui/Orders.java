@@ -12,9 +12,13 @@ import org.lectern.app.worklist.ListRow;
 import org.lectern.imaging.archive.InstanceEntry;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.StudyEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts studies on the list of transfers. */
 record Orders(LocalArchive archive, Transfers transfers) {
+    private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
+
     /** Fetches a study; what failed before is tried anew, not listed twice. Answers the transfer's number. */
     long fetch(ListRow row, Priority priority, Optional<String> site) {
         transfers.list().stream()
@@ -40,8 +44,10 @@ record Orders(LocalArchive archive, Transfers transfers) {
      * @param isConfirmed whether the site is asked to confirm that it keeps it
      */
     void send(StudyEntry study, String site, boolean isConfirmed) throws IOException {
-        List<Path> files =
-                archive.instances(study).stream().map(InstanceEntry::file).toList();
+        List<Path> files = archive.instances(study).stream()
+                .filter(entry -> !entry.rejected())
+                .map(InstanceEntry::file)
+                .toList();
         Subject subject = new Subject(
                 study.studyUid(),
                 study.patient().id(),
@@ -49,6 +55,17 @@ record Orders(LocalArchive archive, Transfers transfers) {
                 study.patient().name(),
                 study.description());
         transfers.add(TransferRequest.send(subject, site, files, isConfirmed));
+    }
+
+    /** Keeps a study on this computer, or no longer. Answers what became of it, in words. */
+    String pin(StudyEntry study, boolean isPinned) {
+        try {
+            archive.pin(study.studyUid(), isPinned);
+            return isPinned ? "This study stays on this computer" : "This study may go when room is needed";
+        } catch (IOException e) {
+            LOG.error("a study cannot be pinned", e);
+            return String.valueOf(e.getMessage());
+        }
     }
 
     /** Whether an entry is the study of a row, of the same patient. */

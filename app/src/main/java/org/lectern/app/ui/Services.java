@@ -43,11 +43,12 @@ record Services(
         NodeConnector sending = new NodeConnector(
                 vault, () -> station, new TemporaryReceiver(station.port(), threads.io()), threads.io());
         StationReceiver receiver =
-                StationReceiver.open(station, archive, new Destinations(nodes, sending), threads.io());
-        receiver.notice().ifPresent(LOG::warn);
+                StationReceiver.open(station, archive, new Destinations(nodes, sending), vault, threads.io());
         NodeConnector connector =
                 new NodeConnector(vault, () -> station(folders), receiver, threads.io()).keepingIn(nodes);
-        archive.setLimits(ArchiveSettings.read(folders.configuration()).limits());
+        ArchiveSettings kept = ArchiveSettings.read(folders.configuration());
+        archive.setLimits(kept.limits());
+        archive.showRejected(kept.showsRejected());
         Network network =
                 Network.open(archive, nodes, connector, folders.transfers(), threads, clock, () -> rules(folders));
         return new Services(network, connector, vault, keys, Optional.of(receiver));

@@ -5,18 +5,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import org.lectern.app.retrieval.SystemBrowser;
 import org.lectern.app.retrieval.diagnosis.Diagnosis;
 import org.lectern.app.retrieval.ui.NodesScreen;
 import org.lectern.app.security.MasterKeys;
@@ -40,6 +39,7 @@ final class SettingsSections {
     private Station station = Station.INITIAL;
     private ArchiveSettings keeping = ArchiveSettings.INITIAL;
     private FetchAhead ahead = FetchAhead.INITIAL;
+    private Optional<NodesScreen> archives = Optional.empty();
 
     /**
      * Sections.
@@ -71,16 +71,20 @@ final class SettingsSections {
         } catch (IOException e) {
             said.accept(String.valueOf(e.getMessage()));
         }
+        NodesScreen nodes = new NodesScreen(
+                services.network().nodes(),
+                services.vault(),
+                () -> new Diagnosis(services.connector(), station, io, Clock.system(ZoneId.systemDefault())),
+                services.connector()::signIn,
+                SystemBrowser.ofThisComputer(io),
+                io,
+                nodesChanged);
+        archives = Optional.of(nodes);
         List<Section> sections = new ArrayList<>();
         sections.add(Section.of(
                 "Archives",
-                "nodes pacs dicom dicomweb ae title host port tls certificate password token doctor test",
-                new NodesScreen(
-                        services.network().nodes(),
-                        services.vault(),
-                        () -> new Diagnosis(services.connector(), station, io, Clock.system(ZoneId.systemDefault())),
-                        io,
-                        nodesChanged)));
+                "nodes pacs dicom dicomweb ae title host port tls certificate password token oauth sign in issuer doctor test",
+                nodes));
         sections.add(station());
         sections.add(searching());
         sections.add(ahead());
@@ -89,54 +93,24 @@ final class SettingsSections {
         return sections;
     }
 
+    /** Begins to sign in to a node on the screen that {@link #all} has made. */
+    void signIn(String node) {
+        archives.ifPresent(screen -> screen.signIn(node));
+    }
+
     private Section station() {
-        TextField title = text(
-                station.aeTitle(),
-                16,
-                typed -> change(kept -> new Station(
-                        org.lectern.app.retrieval.AeTitle.checked(typed),
-                        kept.port(),
-                        kept.receives(),
-                        kept.callers())));
-        TextField port = text(
-                Integer.toString(station.port()),
-                6,
-                typed -> change(kept -> new Station(kept.aeTitle(), number(typed), kept.receives(), kept.callers())));
-        CheckBox receives = new CheckBox("on");
-        receives.setSelected(station.receives());
-        receives.setOnAction(event ->
-                change(kept -> new Station(kept.aeTitle(), kept.port(), receives.isSelected(), kept.callers())));
-        String callers = String.join(
-                ", ", station.callers().stream().map(Object::toString).toList());
-        TextField allowed = text(
-                callers,
-                28,
-                typed -> change(kept -> new Station(
-                        kept.aeTitle(),
-                        kept.port(),
-                        kept.receives(),
-                        Arrays.stream(typed.split("[,;]"))
-                                .filter(part -> !part.isBlank())
-                                .map(Station.Caller::parse)
-                                .toList())));
-        allowed.setPromptText("everybody");
-        return Section.of(
-                "This station",
-                new Option(
-                        "AE title", "What we call ourselves to DICOM archives; their administrators enter it.", title),
-                new Option(
-                        "Port",
-                        "Where our receiver listens for archives that send to us; takes effect at the next start.",
-                        port),
-                new Option(
-                        "Receiver",
-                        "Takes objects that others send, such as by C-MOVE, while Lectern runs; takes effect at the next"
-                                + " start.",
-                        receives),
-                new Option(
-                        "Who may send to us",
-                        "AE titles, each with an address where it matters: AET, AET@address, *@10.1.0.0/16; apart by commas.",
-                        allowed));
+        return new StationSettings(services, station, configuration, io, new StationSettings.Desk() {
+                    @Override
+                    public void say(String words) {
+                        said.accept(words);
+                    }
+
+                    @Override
+                    public void changed(Station now) {
+                        station = now;
+                    }
+                })
+                .section();
     }
 
     private Section searching() {
@@ -182,12 +156,25 @@ final class SettingsSections {
     }
 
     private Section keeping() {
-        TextField size =
-                text(shown(keeping.gigabytes()), 6, typed -> keep(new ArchiveSettings(limit(typed), keeping.days())));
+        TextField size = text(shown(keeping.gigabytes()), 6, typed -> keep(keeping.withGigabytes(limit(typed))));
         size.setPromptText("no limit");
-        TextField age =
-                text(shown(keeping.days()), 6, typed -> keep(new ArchiveSettings(keeping.gigabytes(), limit(typed))));
+        TextField age = text(shown(keeping.days()), 6, typed -> keep(keeping.withDays(limit(typed))));
         age.setPromptText("no limit");
+        CheckBox rejected = new CheckBox("crossed out");
+        rejected.setId("shows-rejected");
+        rejected.setSelected(keeping.showsRejected());
+        rejected.setOnAction(event -> {
+            ArchiveSettings changed = keeping.withShowsRejected(rejected.isSelected());
+            keeping = changed;
+            later(
+                    () -> {
+                        changed.save(configuration);
+                        archive.showRejected(changed.showsRejected());
+                    },
+                    changed.showsRejected()
+                            ? "Images rejected for quality are shown now, crossed out"
+                            : "Images rejected for quality are hidden now");
+        });
         return Section.of(
                 "Kept on this computer",
                 new Option(
@@ -198,7 +185,13 @@ final class SettingsSections {
                 new Option(
                         "Longest time, in days",
                         "Fetched studies go that were not opened for so many days; an archive elsewhere still has them.",
-                        age));
+                        age),
+                new Option(
+                        "Show images rejected for quality",
+                        "Those that a note of the modality or archive rejects for quality are hidden; on, they are shown"
+                                + " crossed out. What is rejected for the patient's safety, a wrong worklist entry or its age"
+                                + " is never shown.",
+                        rejected));
     }
 
     private Section secrets() {
@@ -252,36 +245,8 @@ final class SettingsSections {
         }
     }
 
-    /** A field that is taken over on Enter and when it is left; what makes no sense is said and put back. */
     private TextField text(String value, int columns, Consumer<String> taken) {
-        TextField field = new TextField(value);
-        field.setPrefColumnCount(columns);
-        String[] last = {value};
-        Runnable take = () -> {
-            if (field.getText().equals(last[0])) {
-                return;
-            }
-            try {
-                taken.accept(field.getText());
-                last[0] = field.getText();
-            } catch (IllegalArgumentException e) {
-                said.accept(Optional.ofNullable(e.getMessage()).orElse("That makes no sense here"));
-                field.setText(last[0]);
-            }
-        };
-        field.setOnAction(event -> take.run());
-        field.focusedProperty().addListener((focus, before, now) -> {
-            if (!now) {
-                take.run();
-            }
-        });
-        return field;
-    }
-
-    private void change(UnaryOperator<Station> change) {
-        Station changed = change.apply(station);
-        station = changed;
-        later(() -> changed.save(configuration), "This station's settings are kept");
+        return TypedField.of(value, columns, taken, said);
     }
 
     private void keep(ArchiveSettings changed) {

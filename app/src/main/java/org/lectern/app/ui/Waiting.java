@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 import org.lectern.app.retrieval.transfer.State;
 import org.lectern.app.retrieval.transfer.Transfer;
+import org.lectern.app.retrieval.ui.SignInButton;
 import org.lectern.app.retrieval.ui.TransferText;
 import org.lectern.app.wording.Wording;
 import org.lectern.app.worklist.Column;
@@ -28,6 +29,7 @@ final class Waiting extends BorderPane {
     private final ProgressBar bar = new ProgressBar(0);
     private final Button cancel = new Button("Cancel  (Del)");
     private final Button retry = new Button("Try again  (Enter)");
+    private final SignInButton signIn = new SignInButton();
 
     /** What the reader can do meanwhile. */
     interface Choices {
@@ -60,7 +62,7 @@ final class Waiting extends BorderPane {
         leave.setOnAction(event -> choices.leave());
         cancel.setOnAction(event -> choices.cancel());
         retry.setOnAction(event -> choices.retry());
-        HBox buttons = new HBox(8, leave, retry, cancel);
+        HBox buttons = new HBox(8, leave, signIn, retry, cancel);
         buttons.setAlignment(Pos.CENTER);
         VBox box = new VBox(10, what, bar, numbers, problem, buttons);
         box.setAlignment(Pos.CENTER);
@@ -118,6 +120,7 @@ final class Waiting extends BorderPane {
         what.setText(now.map(Waiting::words).orElse("Asking for the first image…"));
         numbers.setText(now.map(TransferText::numbers).orElse("from " + row.where()));
         problem.setText(now.map(it -> String.join("\n", it.words())).orElse(""));
+        signIn.show(problem.getText());
         retry.setVisible(hasEnded);
         retry.setManaged(hasEnded);
         cancel.setVisible(!hasEnded);

@@ -8,10 +8,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lectern.app.retrieval.DimseAccess;
+import org.lectern.app.retrieval.JsonNodeStore;
+import org.lectern.app.retrieval.Node;
 import org.lectern.imaging.codec.Parallel;
 import org.lectern.samples.Sample;
 
@@ -56,7 +61,17 @@ class NodeCommandsTest {
                 new String[] {"node", "add", "a", "https://a.example/w", "--user", "u", "--password-file", "secret"},
                 new String[] {"node", "add", "b", "https://b.example/w", "--token-file", file.toString()},
                 new String[] {"node", "add", "c", "dicom://C@127.0.0.1:9", "--user", "u", "--password-file", "secret"},
-                new String[] {"node", "add", "d", "http://10.9.9.9/w", "--user", "u", "--password-file", "secret"},
+                new String[] {
+                    "node",
+                    "add",
+                    "d",
+                    "http://10.9.9.9/w",
+                    "--user",
+                    "u",
+                    "--password-file",
+                    "secret",
+                    "--allow-plain-password"
+                },
                 new String[] {"node", "show", "a"},
                 new String[] {"node", "show", "b", "--json"},
                 new String[] {"node", "list", "--json"},
@@ -103,6 +118,48 @@ class NodeCommandsTest {
     }
 
     @Test
+    void credentialsForAnOpenLineAreRefusedWithTheRemedyBeforeTheyAreAskedFor() throws Exception {
+        Shell shell = new Shell(folder);
+        Shell.Run refused = shell.run("node", "add", "a", "http://pacs.example/w", "--user", "u");
+        assertEquals(2, refused.code());
+        assertTrue(
+                refused.err().contains("https://") && refused.err().contains("--allow-plain-password"), refused.err());
+        assertFalse(Files.exists(shell.home().resolve("configuration/nodes.json")));
+        Files.writeString(folder.resolve("secret"), PASSWORD);
+        assertEquals(
+                0,
+                shell.run("node", "add", "a", "http://127.0.0.1:9/w", "--user", "u", "--password-file", "secret")
+                        .code(),
+                "this computer");
+        Shell.Run shown = shell.run("node", "add", "b", "dicom://B@h", "--issuer", "HOSP", "--json");
+        assertTrue(shown.out().contains("\"patientIdIssuer\" : \"HOSP\""), shown.toString());
+    }
+
+    /** The commands are processes of their own; the store is this one's. */
+    @Test
+    void processesThatChangeNodesAtTheSameTimeLoseNothingOfEachOther() throws Exception {
+        Shell shell = new Shell(folder);
+        JsonNodeStore store =
+                new JsonNodeStore(Files.createDirectories(shell.home().resolve("configuration")));
+        List<Process> others = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            others.add(shell.start("node", "add", "other-" + i, "dicom://B@h"));
+        }
+        int written = 0;
+        while (others.stream().anyMatch(Process::isAlive) && written < 500) {
+            store.put(Node.of("mine-" + written++, DimseAccess.of("A", "h", 104)));
+        }
+        for (Process other : others) {
+            assertTrue(other.waitFor(120, TimeUnit.SECONDS));
+            assertEquals(0, other.exitValue());
+        }
+        assertEquals(written + 3, store.nodes().size());
+        assertEquals(
+                written + 3,
+                new JsonNodeStore(shell.home().resolve("configuration")).nodes().size());
+    }
+
+    @Test
     void aPassphraseProtectsTheKeyAndIsNeededAfterwards() throws Exception {
         Path phrase = Files.writeString(folder.resolve("phrase"), "Am Brunnen vor dem Tore\n");
         Path secret = Files.writeString(folder.resolve("secret"), PASSWORD);
@@ -139,16 +196,23 @@ class NodeCommandsTest {
                 new String[] {"node", "add", "a b\n", "dicom://A@h"},
                 new String[] {"node", "add", "a", "dicom://A@h", "--oauth", "https://i"},
                 new String[] {"node", "add", "a", "http://h", "--retrieve", "move"},
+                new String[] {"node", "add", "a", "http://h", "--user", "u"},
+                new String[] {"node", "add", "a", "http://127.evil.example/w", "--oauth", "https://i"},
+                new String[] {"node", "add", "a", "dicom://A@h", "--issuer", "A\\B"},
                 new String[] {"node", "add", "a", "dicom://A@h", "--connections", "0"},
                 new String[] {"node", "add", "a", "dicom://A@h", "--role", "king"},
                 new String[] {"station", "--aet", "12345678901234567"},
                 new String[] {"station", "--port", "65536"},
                 new String[] {"station", "--allow", "A@B@C"},
+                new String[] {"station", "--allow", "A@10.0.0.0/40"},
+                new String[] {"station", "--tls-trust", "ca.pem"},
+                new String[] {"listen", "--no-tls", "--tls-cert", "a.pem"},
                 new String[] {"key", "--to", "pocket"},
                 new String[] {"archive"},
                 new String[] {"archive", "limits", "--size", "much"},
                 new String[] {"archive", "limits", "--age", "0"},
                 new String[] {"archive", "pin"},
+                new String[] {"archive", "rejected", "--show", "--hide"},
                 new String[] {"listen", "--port", "99999"},
                 new String[] {"listen", "--allow", "A@B@C"},
                 new String[] {"doctor", "a", "b"},
@@ -190,7 +254,12 @@ class NodeCommandsTest {
         Shell.Run shown = shell.run("station", "--json");
         assertTrue(shown.out().contains("\"aeTitle\" : \"READER1\""), shown.out());
         assertTrue(shown.out().contains("PACS@10.0.0.8"), shown.out());
+        assertTrue(shell.run("station", "--allow", "*@10.1.0.0/16").out().contains("*@10.1.0.0/16"));
         assertTrue(shell.run("station", "--allow", "anybody").out().contains("anybody"));
+        Shell.Run unreadable = shell.run("station", "--tls-cert", "nowhere.pem");
+        assertEquals(1, unreadable.code());
+        assertTrue(unreadable.err().contains("nowhere.pem"), unreadable.err());
+        assertTrue(shell.run("station").out().contains("TLS        off"));
     }
 
     @Test
@@ -204,6 +273,15 @@ class NodeCommandsTest {
         assertEquals(0, limits.code(), limits.err());
         assertTrue(limits.out().contains("20 GB") && limits.out().contains("30 days"), limits.out());
         assertTrue(shell.run("archive", "limits", "--age", "none").out().contains("age   none"));
+        assertEquals(
+                "rejected for quality: hidden\n",
+                shell.run("archive", "rejected").out());
+        assertEquals(
+                "rejected for quality: shown crossed out\n",
+                shell.run("archive", "rejected", "--show").out());
+        assertEquals(
+                0, shell.run("archive", "limits", "--size", "20", "--age", "30").code());
+        assertTrue(shell.run("archive", "rejected", "--json").out().contains("\"showsRejected\" : true"));
         assertEquals("1 studies kept\n", shell.run("archive", "pin", uid).out());
         Shell.Run nowhere = shell.run("archive", "pin", "1.2.3", "--off");
         assertEquals(1, nowhere.code());

@@ -52,7 +52,8 @@ class JsonNodeStoreTest {
                         Optional.of(new DimseAccess.User("maria", Optional.of(vault.seal("x", "pass-code"))))),
                 EnumSet.of(Node.Role.WORKLIST),
                 new Limits(7, Duration.ofSeconds(3), Duration.ofSeconds(44)),
-                5);
+                5,
+                "Haus Süd");
         Node basic = web("basic", new Authentication.Basic("otto", vault.seal("x", "web-password")), tls);
         Node bearer = web("bearer", new Authentication.Bearer(vault.seal("x", "bearer-token")), TlsFiles.PLATFORM);
         Node oauth = web(
@@ -116,6 +117,49 @@ class JsonNodeStoreTest {
         one.put(node("one"));
         other.put(node("other"));
         assertEquals(List.of(node("one"), node("other")), new JsonNodeStore(folder).nodes());
+    }
+
+    @Test
+    void whatAnotherProcessChangesIsSeenAtTheNextQuestion() throws IOException {
+        JsonNodeStore running = new JsonNodeStore(folder);
+        JsonNodeStore other = new JsonNodeStore(folder);
+        assertEquals(List.of(), running.nodes());
+        other.put(node("one"));
+        assertEquals(List.of(node("one")), running.nodes());
+        other.put(node("one").withIssuer("HOSP")); // as long as before, and within the same tick perhaps
+        other.put(node("one").withIssuer("CLIN"));
+        assertEquals("CLIN", running.node("one").orElseThrow().issuer());
+        other.remove("one");
+        assertEquals(List.of(), running.nodes());
+        assertFalse(running.remove("one"));
+    }
+
+    @Test
+    void aNodeThatSomebodyElseChangedIsNotReplacedUnseen() throws IOException {
+        JsonNodeStore one = new JsonNodeStore(folder);
+        JsonNodeStore other = new JsonNodeStore(folder);
+        assertTrue(one.replace(Optional.empty(), node("a")));
+        assertFalse(other.replace(Optional.empty(), node("A").withPriority(1)), "there is one of the name");
+        Optional<Node> seen = one.node("a");
+        other.put(node("a").withPriority(7));
+        assertFalse(one.replace(seen, node("a").withPriority(9)));
+        assertEquals(7, one.node("a").orElseThrow().priority());
+        assertTrue(one.replace(one.node("a"), node("b").withPriority(9)), "under another name");
+        other.put(node("c"));
+        assertFalse(one.replace(one.node("b"), node("C")), "the name is taken");
+        assertEquals(List.of("b", "c"), other.nodes().stream().map(Node::name).toList());
+    }
+
+    @Test
+    void aFileThatIsHalfWrittenByHandIsLeftAloneWhileTheProgramRuns() throws IOException {
+        JsonNodeStore running = new JsonNodeStore(folder);
+        running.put(node("one"));
+        String whole = Files.readString(file());
+        Files.writeString(file(), whole.substring(0, whole.length() / 2));
+        assertEquals(List.of(node("one")), running.nodes());
+        Files.writeString(file(), whole.replace("\"one\"", "\"two\""));
+        assertEquals(List.of(node("two")), running.nodes());
+        assertEquals(List.of(), running.notices());
     }
 
     @ParameterizedTest

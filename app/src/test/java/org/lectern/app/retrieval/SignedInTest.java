@@ -174,7 +174,9 @@ class SignedInTest {
         node(false);
         NetworkException failure = assertThrows(NetworkException.class, () -> echo(connector()));
         assertEquals(Problem.AUTHENTICATION, failure.problem());
-        assertEquals("Sign in with: lectern node sign-in North", failure.remedy());
+        assertEquals("Sign in under Settings, Archives, or with: lectern node sign-in \"North\"", failure.remedy());
+        assertEquals(Optional.of("North"), SignInRemedy.nodeIn(failure.getMessage()));
+        assertEquals(Optional.empty(), SignInRemedy.nodeIn("North does not answer. Sign in again."));
     }
 
     @Test

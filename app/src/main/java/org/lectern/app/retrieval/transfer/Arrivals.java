@@ -187,7 +187,10 @@ final class Arrivals implements ObjectSink {
     /** An ID that is missing on either side contradicts nothing. */
     private boolean isPatient(DataSet header) {
         String id = header.text(Tag.PatientID).orElse("").strip();
-        String issuer = header.text(Tag.IssuerOfPatientID).map(String::strip).orElse(defaultIssuer);
+        String issuer = header.text(Tag.IssuerOfPatientID)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .orElse(defaultIssuer);
         boolean isId = subject.patientId().isEmpty()
                 || id.isEmpty()
                 || subject.patientId().equals(id);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -19,6 +20,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.lectern.app.retrieval.DicomWebAccess;
 import org.lectern.app.retrieval.DicomWebAccess.Authentication;
 import org.lectern.app.retrieval.DimseAccess;
@@ -44,9 +46,16 @@ final class NodeEditor extends GridPane {
     private final ComboBox<Proof> proof = new ComboBox<>();
     private final TextField user = field("User", "");
     private final PasswordField secret = new PasswordField();
+    private final CheckBox plain = new CheckBox("may be sent unencrypted");
+    private final Label exposed = new Label(
+            "This address is not encrypted: whoever is on the way can read the password or token and use it. Tick this only"
+                    + " on a line that nobody else can reach.");
+    private final TextField patientIds = field("Patient IDs issued by", "nobody said");
     private final TextField issuer = field("Issuer", "https://login.hospital.example");
     private final TextField client = field("Client", "lectern");
     private final TextField scope = field("Scope", "");
+    private final Label signedIn = new Label();
+    private final Button signIn = new Button("Sign in…");
     private final CheckBox tls = new CheckBox("encrypted (TLS)");
     private final TextField authorities = field("Trusted certificates", "those that Java trusts");
     private final TextField certificate = field("Our certificate", "none");
@@ -67,6 +76,7 @@ final class NodeEditor extends GridPane {
         WEB,
         USER,
         SECRET,
+        EXPOSED,
         OAUTH,
         TLS
     }
@@ -115,8 +125,22 @@ final class NodeEditor extends GridPane {
         add(When.OAUTH, "Issuer", issuer);
         add(When.OAUTH, "Client", client);
         add(When.OAUTH, "Scope", scope);
+        signIn.setId("node-sign-in");
+        signIn.setMinWidth(Region.USE_PREF_SIZE);
+        signedIn.getStyleClass().add("secondary");
+        signedIn.setWrapText(true);
+        HBox signing = new HBox(8, signIn, signedIn);
+        signing.setAlignment(Pos.CENTER_LEFT);
+        add(When.OAUTH, "Access", signing);
         add(When.USER, "User", user);
         add(When.SECRET, "Password or token", secret);
+        plain.setId("node-plain");
+        exposed.getStyleClass().add("attention");
+        exposed.setWrapText(true);
+        exposed.setMinHeight(Region.USE_PREF_SIZE);
+        VBox allowed = new VBox(4, plain, exposed);
+        allowed.setId("node-exposed");
+        add(When.EXPOSED, "", allowed);
         add(When.TLS, "Trusted certificates", authorities);
         add(When.TLS, "Our certificate", certificate);
         add(When.TLS, "Its key", key);
@@ -136,6 +160,8 @@ final class NodeEditor extends GridPane {
             uses.getChildren().add(box);
         }
         add(When.ALWAYS, "Is", uses);
+        patientIds.setId("node-issuer");
+        add(When.ALWAYS, "Patient IDs issued by", patientIds);
         add(When.ALWAYS, "Connections at once", connections);
         add(When.ALWAYS, "Seconds to connect", connect);
         add(When.ALWAYS, "Seconds to answer", answer);
@@ -173,6 +199,7 @@ final class NodeEditor extends GridPane {
                 case WEB -> isWeb();
                 case USER -> !isWeb() || how == Proof.BASIC;
                 case SECRET -> !isWeb() || how != Proof.NONE;
+                case EXPOSED -> isWeb() && how != Proof.NONE && NodeForm.isExposed(address.getText());
                 case OAUTH -> isWeb() && how == Proof.OAUTH;
                 case TLS -> isWeb() ? address.getText().startsWith("https") : tls.isSelected();
             };
@@ -215,6 +242,7 @@ final class NodeEditor extends GridPane {
         Set<Node.Role> used =
                 node.map(Node::roles).orElse(EnumSet.of(Node.Role.QUERY, Node.Role.STORE, Node.Role.PREFETCH));
         roles.forEach((role, box) -> box.setSelected(used.contains(role)));
+        patientIds.setText(node.map(Node::issuer).orElse(""));
         Limits limits = node.map(Node::limits).orElse(Limits.USUAL);
         connections.setText(Integer.toString(limits.connections()));
         connect.setText(Long.toString(limits.connect().toSeconds()));
@@ -226,9 +254,11 @@ final class NodeEditor extends GridPane {
     private void showWeb(Optional<DicomWebAccess> web) {
         address.setText(web.map(DicomWebAccess::address).orElse(""));
         proof.setValue(web.map(NodeForm::proof).orElse(Proof.NONE));
+        plain.setSelected(web.filter(DicomWebAccess::allowsPlainCredentials).isPresent());
         issuer.clear();
         client.clear();
         scope.clear();
+        signedIn.setText("nobody has signed in yet; what is typed here is kept first");
         web.map(DicomWebAccess::authentication).ifPresent(how -> {
             switch (how) {
                 case Authentication.Basic basic -> user.setText(basic.user());
@@ -236,6 +266,12 @@ final class NodeEditor extends GridPane {
                     issuer.setText(oauth.issuer().toString());
                     client.setText(oauth.clientId());
                     scope.setText(oauth.scope());
+                    signedIn.setText(
+                            oauth.refreshToken().isPresent()
+                                    ? "somebody has signed in; renewed silently"
+                                    : oauth.clientSecret().isPresent()
+                                            ? "by our own secret; nobody needs to sign in"
+                                            : "nobody has signed in yet");
                 }
                 case Authentication.None _, Authentication.Bearer _ -> {}
             }
@@ -263,6 +299,7 @@ final class NodeEditor extends GridPane {
                 proof.getValue(),
                 user.getText(),
                 secret.getText(),
+                plain.isSelected(),
                 new NodeForm.OAuth(issuer.getText(), client.getText(), scope.getText()),
                 new NodeForm.Tls(
                         tls.isSelected(),
@@ -271,8 +308,14 @@ final class NodeEditor extends GridPane {
                         key.getText(),
                         keyPassword.getText(),
                         anyHost.isSelected()),
+                patientIds.getText(),
                 used,
                 new NodeForm.Burden(connections.getText(), connect.getText(), answer.getText(), priority.getText()));
+    }
+
+    /** Hears that somebody wants to sign in to what is typed. */
+    void onSignIn(Runnable wanted) {
+        signIn.setOnAction(event -> wanted.run());
     }
 
     /** Puts the cursor into the first field. */

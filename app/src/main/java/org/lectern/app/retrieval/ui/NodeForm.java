@@ -26,6 +26,8 @@ import org.lectern.app.security.Vault;
  * @param authentication how we say who we are
  * @param user name for DIMSE's user identity or HTTP Basic
  * @param secret passcode, password, token or client secret
+ * @param isPlainAllowed whether credentials may go over http to another computer
+ * @param issuer of the Patient IDs that it gives without one
  */
 record NodeForm(
         String name,
@@ -35,8 +37,10 @@ record NodeForm(
         Proof authentication,
         String user,
         String secret,
+        boolean isPlainAllowed,
         OAuth oauth,
         Tls tls,
+        String issuer,
         Set<Node.Role> roles,
         Burden burden) {
     /** How we say who we are to a web server. */
@@ -87,7 +91,8 @@ record NodeForm(
         return Node.of(name.strip(), access)
                 .withRoles(used)
                 .withLimits(limits)
-                .withPriority(number("Order", burden.priority()));
+                .withPriority(number("Order", burden.priority()))
+                .withIssuer(issuer);
     }
 
     private Access dimse(Vault vault, Optional<Node> before) throws IOException {
@@ -130,15 +135,27 @@ record NodeForm(
                         sealed(vault, purpose, secret, kept),
                         old.map(DicomWebAccess::authentication)
                                 .filter(Authentication.OAuth.class::isInstance)
-                                .flatMap(was -> ((Authentication.OAuth) was).refreshToken()));
+                                .map(Authentication.OAuth.class::cast)
+                                .filter(this::isSameSignIn)
+                                .flatMap(Authentication.OAuth::refreshToken));
         };
-        return new DicomWebAccess(
+        DicomWebAccess access = new DicomWebAccess(
                 bare.query(),
                 old.map(DicomWebAccess::retrieve).orElse(bare.retrieve()),
                 old.map(DicomWebAccess::store).orElse(bare.store()),
                 proof,
                 tlsFiles(vault, purpose, before),
-                old.map(DicomWebAccess::allowsPlainCredentials).orElse(false));
+                isPlainAllowed);
+        access.exposure().ifPresent(why -> {
+            throw new IllegalArgumentException(why + ". Use an https:// address, or tick the box that allows it here");
+        });
+        return access;
+    }
+
+    /** What one issuer granted is not shown to another. */
+    private boolean isSameSignIn(Authentication.OAuth was) {
+        return was.issuer().toString().equals(oauth.issuer().strip().replaceAll("/$", ""))
+                && was.clientId().equals(oauth.clientId().strip());
     }
 
     private TlsFiles tlsFiles(Vault vault, String purpose, Optional<Node> before) throws IOException {
@@ -180,6 +197,14 @@ record NodeForm(
         };
     }
 
+    /** A node without what was granted at a sign-in, which is renewed behind our back. */
+    static Node withoutSignIn(Node node) {
+        return node.access() instanceof DicomWebAccess web && web.authentication() instanceof Authentication.OAuth oauth
+                ? node.withAccess(web.with(new Authentication.OAuth(
+                        oauth.issuer(), oauth.clientId(), oauth.scope(), oauth.clientSecret(), Optional.empty())))
+                : node;
+    }
+
     /** The certificates that a node was given. */
     static Optional<TlsFiles> tlsOf(Access access) {
         return switch (access) {
@@ -200,6 +225,15 @@ record NodeForm(
                     case Authentication.OAuth _ -> Proof.OAUTH;
                 };
         };
+    }
+
+    /** Whether credentials would go to this address in the open; an address that is none yet exposes nothing. */
+    static boolean isExposed(String typed) {
+        try {
+            return DicomWebAccess.of(URI.create(typed.strip())).exposureOf(true).isPresent();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static Optional<Path> path(String typed) {

@@ -1,9 +1,12 @@
 package org.lectern.app.retrieval.ui;
 
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
@@ -18,12 +21,16 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.NodeStore;
+import org.lectern.app.retrieval.SystemBrowser;
 import org.lectern.app.retrieval.diagnosis.Diagnosis;
 import org.lectern.app.security.Vault;
+import org.lectern.imaging.network.Cancellation;
+import org.lectern.imaging.network.NetworkException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +38,15 @@ import org.slf4j.LoggerFactory;
 public final class NodesScreen extends BorderPane {
     private static final Logger LOG = LoggerFactory.getLogger(NodesScreen.class);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final NodeStore nodes;
     private final Vault vault;
     private final Supplier<Diagnosis> doctor;
+    private final SigningIn signingIn;
     private final ExecutorService io;
     private final Runnable changed;
+    private final SignInPane signIn;
     private final ListView<Node> list = new ListView<>();
     private final NodeEditor editor = new NodeEditor();
     private final Ladder ladder = new Ladder();
@@ -44,18 +55,42 @@ public final class NodesScreen extends BorderPane {
     private Optional<Node> edited = Optional.empty();
     private long testing;
 
+    /** Lets somebody sign in to a node; answers whether that is kept for the next time. */
+    public interface SigningIn {
+        /** Waits until somebody has, given up, or run out of time. */
+        boolean signIn(Node node, Consumer<URI> page, Duration patience, Cancellation cancellation) throws IOException;
+    }
+
+    /** What is done with a node once it is kept. */
+    private enum Then {
+        NOTHING,
+        TEST,
+        SIGN_IN
+    }
+
     /**
      * A screen.
      *
      * @param doctor tests nodes
+     * @param browser shows sign-in pages
      * @param changed hears that nodes are others now
      */
-    public NodesScreen(NodeStore nodes, Vault vault, Supplier<Diagnosis> doctor, ExecutorService io, Runnable changed) {
+    public NodesScreen(
+            NodeStore nodes,
+            Vault vault,
+            Supplier<Diagnosis> doctor,
+            SigningIn signingIn,
+            SystemBrowser browser,
+            ExecutorService io,
+            Runnable changed) {
         this.nodes = nodes;
         this.vault = vault;
         this.doctor = doctor;
+        this.signingIn = signingIn;
         this.io = io;
         this.changed = changed;
+        this.signIn = new SignInPane(browser);
+        editor.onSignIn(() -> save(Then.SIGN_IN));
         getStyleClass().add("nodes");
         setLeft(left());
         setCenter(middle());
@@ -98,10 +133,10 @@ public final class NodesScreen extends BorderPane {
     private HBox middle() {
         Button save = new Button("Save");
         save.setId("node-save");
-        save.setOnAction(event -> save(false));
+        save.setOnAction(event -> save(Then.NOTHING));
         Button test = new Button("Save and test");
         test.setId("node-test");
-        test.setOnAction(event -> save(true));
+        test.setOnAction(event -> save(Then.TEST));
         said.setWrapText(true);
         said.setId("node-said");
         HBox.setHgrow(said, Priority.ALWAYS);
@@ -114,10 +149,12 @@ public final class NodesScreen extends BorderPane {
         VBox form = new VBox(10, scroll, buttons, said);
         form.setPrefWidth(480);
         form.setMinWidth(380);
-        HBox.setHgrow(ladder, Priority.ALWAYS);
-        ladder.setPrefWidth(520);
-        ladder.setMinWidth(320);
-        HBox middle = new HBox(24, form, ladder);
+        StackPane side = new StackPane(ladder, signIn);
+        HBox.setHgrow(side, Priority.ALWAYS);
+        side.setPrefWidth(520);
+        side.setMinWidth(320);
+        showSigningIn(false);
+        HBox middle = new HBox(24, form, side);
         middle.getStyleClass().add("nodes-middle");
         return middle;
     }
@@ -139,6 +176,9 @@ public final class NodesScreen extends BorderPane {
         said.setText(node.isEmpty() ? "A new archive: give it a name and say where it is." : "");
         said.getStyleClass().setAll("label", "secondary");
         ladder.clear("Test it to see what works and what does not.");
+        showSigningIn(false);
+        signIn.cancel();
+        signIn.end();
         testing++;
     }
 
@@ -160,34 +200,50 @@ public final class NodesScreen extends BorderPane {
         }));
     }
 
-    private void save(boolean andTest) {
+    private void save(Then then) {
         NodeForm form = editor.form();
         Optional<Node> before = edited;
         later(() -> {
-            Node node = form.node(vault, before);
-            boolean isTaken = before.filter(old -> old.name().equalsIgnoreCase(node.name()))
-                            .isEmpty()
-                    && nodes.node(node.name()).isPresent();
-            if (isTaken) {
-                throw new IllegalArgumentException("There is another archive called " + node.name());
-            }
-            nodes.put(node);
-            if (before.filter(old -> !old.name().equalsIgnoreCase(node.name())).isPresent()) {
-                nodes.remove(before.get().name());
-            }
+            Node node = kept(form, before);
             Platform.runLater(() -> {
                 fill(Optional.of(node.name()));
                 say(node.name() + " is kept.", false);
                 changed.run();
-                if (andTest) {
-                    test(node);
+                switch (then) {
+                    case NOTHING -> {}
+                    case TEST -> test(node);
+                    case SIGN_IN -> signIn(node);
                 }
             });
         });
     }
 
+    /** The node as it is kept now, in place of the one that was edited; a sign-in of meanwhile stays with it. */
+    private Node kept(NodeForm form, Optional<Node> before) throws IOException {
+        while (true) {
+            Optional<Node> now = before.flatMap(old -> nodes.node(old.name()));
+            Node node = form.node(vault, now);
+            if (now.isPresent() && !NodeForm.withoutSignIn(now.get()).equals(NodeForm.withoutSignIn(before.get()))) {
+                Platform.runLater(() -> fill(Optional.of(now.get().name())));
+                throw new IllegalArgumentException(
+                        "%s was changed by somebody else meanwhile and is shown as it is now; change it again"
+                                .formatted(now.get().name()));
+            }
+            boolean isTaken =
+                    now.filter(old -> old.name().equalsIgnoreCase(node.name())).isEmpty()
+                            && nodes.node(node.name()).isPresent();
+            if (isTaken) {
+                throw new IllegalArgumentException("There is another archive called " + node.name());
+            }
+            if (nodes.replace(now, node)) {
+                return node;
+            }
+        }
+    }
+
     private void test(Node node) {
         long number = ++testing;
+        showSigningIn(false);
         ladder.begin(node.name());
         later(() -> {
             Diagnosis.Result result = doctor.get()
@@ -204,6 +260,65 @@ public final class NodesScreen extends BorderPane {
                 }
             });
         });
+    }
+
+    /** Begins to sign in to a node that is set up; shows it where it is set up otherwise. */
+    public void signIn(String name) {
+        nodes.node(name).ifPresent(node -> {
+            fill(Optional.of(node.name()));
+            if (NodeForm.proof(node.access()) == NodeForm.Proof.OAUTH) {
+                signIn(node);
+            }
+        });
+    }
+
+    private void signIn(Node node) {
+        Cancellation cancellation = signIn.begin(node.name(), PATIENCE);
+        long number = ++testing;
+        showSigningIn(true);
+        say("", false);
+        later(() -> {
+            String words;
+            boolean isProblem = true;
+            try {
+                boolean isKept = signingIn.signIn(
+                        node,
+                        page -> Platform.runLater(() -> {
+                            if (number == testing) {
+                                signIn.show(page);
+                            }
+                        }),
+                        PATIENCE,
+                        cancellation);
+                words = isKept
+                        ? "Signed in to %s.".formatted(node.name())
+                        : ("Signed in to %s until Lectern is closed: it granted nothing that can be kept. Its administrator"
+                                        + " may allow the scope offline_access.")
+                                .formatted(node.name());
+                isProblem = !isKept;
+            } catch (NetworkException e) {
+                words = e.problem() == NetworkException.Problem.CANCELLED
+                        ? "The sign-in to %s was cancelled.".formatted(node.name())
+                        : String.valueOf(e.getMessage());
+            }
+            ended(node, number, words, isProblem);
+        });
+    }
+
+    private void ended(Node node, long number, String words, boolean isProblem) {
+        Platform.runLater(() -> {
+            changed.run();
+            if (number == testing) {
+                signIn.end();
+                fill(Optional.of(node.name()));
+                say(words, isProblem);
+            }
+        });
+    }
+
+    private void showSigningIn(boolean isShown) {
+        signIn.setVisible(isShown);
+        ladder.setVisible(!isShown);
     }
 
     private interface Work {

@@ -38,6 +38,7 @@ final class TransferCell extends ListCell<Transfer> {
     private final Button resume = new Button("Resume");
     private final Button retry = new Button("Try again");
     private final Button cancel = new Button("Cancel");
+    private final SignInButton signIn = new SignInButton();
     private final VBox box;
 
     TransferCell(Transfers transfers, InstantSource clock) {
@@ -54,7 +55,7 @@ final class TransferCell extends ListCell<Transfer> {
         numbers.getStyleClass().add("secondary");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox second = new HBox(8, bar, numbers, gap, hold, resume, retry, cancel);
+        HBox second = new HBox(8, bar, numbers, gap, signIn, hold, resume, retry, cancel);
         second.setAlignment(Pos.CENTER_LEFT);
         words.setWrapText(true);
         words.getStyleClass().add("attention");
@@ -104,6 +105,7 @@ final class TransferCell extends ListCell<Transfer> {
         List<String> problems = TransferText.words(transfer);
         words.setText(String.join("\n", problems));
         show(words, !problems.isEmpty());
+        signIn.show(words.getText());
         show(hold, transfer.state() == State.WAITING || transfer.state() == State.ACTIVE);
         show(resume, transfer.state() == State.HELD);
         show(retry, transfer.state() == State.FAILED || transfer.state() == State.CANCELLED);

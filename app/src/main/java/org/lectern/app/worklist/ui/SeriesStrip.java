@@ -136,11 +136,18 @@ final class SeriesStrip extends ScrollPane {
             if (instances.isEmpty()) {
                 return;
             }
-            Optional<Thumbnail> drawn =
-                    Thumbnail.of(instances.get(instances.size() / 2).file(), PICTURE, PICTURE);
+            List<InstanceEntry> sound =
+                    instances.stream().filter(one -> !one.rejected()).toList();
+            List<InstanceEntry> shown = sound.isEmpty() ? instances : sound;
+            Optional<Thumbnail> drawn = Thumbnail.of(shown.get(shown.size() / 2).file(), PICTURE, PICTURE);
             drawn.ifPresent(image -> Platform.runLater(() -> {
                 if (number == newest.get()) {
                     picture.getChildren().setAll(ThumbnailView.of(image));
+                    if (sound.isEmpty()) {
+                        Label rejected = new Label("rejected for quality");
+                        rejected.getStyleClass().add("series-rejected");
+                        picture.getChildren().add(rejected);
+                    }
                 }
             }));
         } catch (IOException | RuntimeException e) {

@@ -5,8 +5,10 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import org.lectern.app.retrieval.query.SiteState;
 import org.lectern.app.retrieval.query.SiteState.Phase;
+import org.lectern.app.retrieval.ui.SignInButton;
 import org.lectern.app.worklist.ListSnapshot;
 
 /** How far each archive elsewhere is with the question; hidden while none is asked. */
@@ -45,10 +47,16 @@ final class SiteLine extends FlowPane {
             label.getStyleClass().add("site-" + kind(site.phase()));
             label.setId("site-" + site.site());
             label.setTextOverrun(javafx.scene.control.OverrunStyle.ELLIPSIS);
-            label.maxWidthProperty().bind(widthProperty().subtract(24));
+            label.maxWidthProperty().bind(widthProperty().subtract(site.words().isEmpty() ? 24 : 140));
             label.setTooltip(new Tooltip(words(site)
                     + (site.ignored() == 0 ? "" : "; %d of its answers did not match".formatted(site.ignored()))));
-            getChildren().add(label);
+            SignInButton signIn = new SignInButton();
+            signIn.setId("sign-in-" + site.site());
+            signIn.show(site.words());
+            HBox line = new HBox(8, label, signIn);
+            line.setAlignment(Pos.CENTER_LEFT);
+            line.setMinWidth(0);
+            getChildren().add(line);
         }
         setVisible(!shown.isEmpty());
         setManaged(!shown.isEmpty());

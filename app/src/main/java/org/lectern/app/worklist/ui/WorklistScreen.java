@@ -244,6 +244,12 @@ public final class WorklistScreen extends BorderPane {
         ask(question.scope().isHere() ? question.in(Scope.EVERYWHERE) : question);
     }
 
+    /** Somebody has something new: asks everybody again whom the list is made of, and lets others know. */
+    public void announced(Runnable others) {
+        askAgain();
+        others.run();
+    }
+
     void askAgain() {
         search.refresh();
     }
