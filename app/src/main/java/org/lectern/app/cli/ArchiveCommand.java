@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ArchiveCommand.Limits.class,
             ArchiveCommand.Pin.class,
+            ArchiveCommand.Rejected.class,
             ArchiveCommand.Verify.class,
             EncryptionCommands.Encrypt.class,
             EncryptionCommands.Decrypt.class,
@@ -39,7 +40,7 @@ final class ArchiveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "One of limits, pin, verify, encrypt, decrypt, passphrase is missing");
+                spec.commandLine(), "One of limits, pin, rejected, verify, encrypt, decrypt, passphrase is missing");
     }
 
     /** {@code lectern archive limits}. */
@@ -71,8 +72,7 @@ final class ArchiveCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             Path folder = Folders.ofThisProcess().configuration();
-            ArchiveSettings before =
-                    size != null && age != null ? ArchiveSettings.INITIAL : ArchiveSettings.read(folder);
+            ArchiveSettings before = ArchiveSettings.read(folder);
             ArchiveSettings after = changed(before);
             if (!after.equals(before)) {
                 after.save(folder);
@@ -86,7 +86,7 @@ final class ArchiveCommand implements Callable<Integer> {
 
         private ArchiveSettings changed(ArchiveSettings before) {
             try {
-                return new ArchiveSettings(limit(size, before.gigabytes()), limit(age, before.days()));
+                return before.withGigabytes(limit(size, before.gigabytes())).withDays(limit(age, before.days()));
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(
                         spec.commandLine(), "A limit is a whole number from 1 to 1000000, or none");
@@ -185,6 +185,49 @@ final class ArchiveCommand implements Callable<Integer> {
                 out.flush();
             }
             return found.size() == uids.size() ? 0 : 1;
+        }
+    }
+
+    /** {@code lectern archive rejected}. */
+    @Command(
+            name = "rejected",
+            description = "Says or sets whether images that were rejected for quality are hidden or shown crossed out.")
+    static final class Rejected implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Option(names = "--show", description = "Shows them in the window, crossed out.")
+        private boolean show;
+
+        @Option(names = "--hide", description = "Hides them, as it is at first.")
+        private boolean hide;
+
+        @Option(names = "--json", description = "Prints one JSON document.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws IOException {
+            if (show && hide) {
+                throw new ParameterException(spec.commandLine(), "--show and --hide exclude each other");
+            }
+            Path folder = Folders.ofThisProcess().configuration();
+            ArchiveSettings before = ArchiveSettings.read(folder);
+            ArchiveSettings after = show || hide ? before.withShowsRejected(show) : before;
+            if (!after.equals(before)) {
+                after.save(folder);
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                Json.print(out, document -> {
+                    document.writeStartObject();
+                    document.writeBooleanField("showsRejected", after.showsRejected());
+                    document.writeEndObject();
+                });
+            } else {
+                out.printf("rejected for quality: %s%n", after.showsRejected() ? "shown crossed out" : "hidden");
+                out.flush();
+            }
+            return 0;
         }
     }
 

@@ -3,10 +3,12 @@ package org.lectern.app.reading;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.lectern.imaging.archive.InstanceEntry;
@@ -33,6 +35,7 @@ public final class ExamContents {
     private final LocalArchive archive;
     private final StudyEntry entry;
     private final Map<String, Instance> instances = new LinkedHashMap<>();
+    private final Set<String> rejected = new HashSet<>();
     private final Map<String, Long> unreadable = new LinkedHashMap<>();
     private Optional<PatientIdentity> patient = Optional.empty();
     private int withdrawn;
@@ -49,11 +52,23 @@ public final class ExamContents {
      * @param study empty when none of the objects can be shown
      * @param unreadable objects whose files cannot be read
      * @param apart objects whose header names the patient otherwise than the rest
+     * @param rejected SOP Instance UIDs of those that were rejected for quality and are shown all the same, crossed out
      * @param withdrawn objects that were there before and have been taken away since
      * @param isPatientChanged whether the archive lists the exam under other data of the patient than when it was opened:
      *     merged or corrected (IHE PIR)
      */
-    public record State(Optional<Study> study, int unreadable, int apart, int withdrawn, boolean isPatientChanged) {}
+    public record State(
+            Optional<Study> study,
+            int unreadable,
+            int apart,
+            Set<String> rejected,
+            int withdrawn,
+            boolean isPatientChanged) {
+        /** Copies the set. */
+        public State {
+            rejected = Set.copyOf(rejected);
+        }
+    }
 
     /**
      * Reads what has come and forgets what has gone.
@@ -64,6 +79,11 @@ public final class ExamContents {
     public Optional<State> read(IntConsumer progress, BooleanSupplier ended) throws IOException {
         List<InstanceEntry> entries = archive.instances(entry);
         forgetMissing(entries);
+        rejected.clear();
+        entries.stream()
+                .filter(InstanceEntry::rejected)
+                .map(InstanceEntry::sopInstanceUid)
+                .forEach(rejected::add);
         int done = 0;
         for (InstanceEntry object : entries) {
             if (ended.getAsBoolean()) {
@@ -94,8 +114,8 @@ public final class ExamContents {
     private void forgetMissing(List<InstanceEntry> entries) {
         List<String> there = entries.stream().map(InstanceEntry::sopInstanceUid).toList();
         int before = instances.size();
-        instances.keySet().retainAll(new java.util.HashSet<>(there));
-        unreadable.keySet().retainAll(new java.util.HashSet<>(there));
+        instances.keySet().retainAll(new HashSet<>(there));
+        unreadable.keySet().retainAll(new HashSet<>(there));
         withdrawn += before - instances.size();
     }
 
@@ -108,7 +128,7 @@ public final class ExamContents {
             patient = shown.map(study -> PatientIdentity.of(study.header()));
         }
         int apart = instances.size() - shown.map(ExamContents::size).orElse(0);
-        return new State(shown, unreadable.size(), apart, withdrawn, isPatientChanged());
+        return new State(shown, unreadable.size(), apart, rejected, withdrawn, isPatientChanged());
     }
 
     private boolean isPatientChanged() throws IOException {

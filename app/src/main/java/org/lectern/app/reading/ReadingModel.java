@@ -3,12 +3,15 @@ package org.lectern.app.reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.lectern.app.annotation.Annotation;
 import org.lectern.app.annotation.Annotations;
+import org.lectern.app.annotation.FrameKey;
 import org.lectern.app.command.UndoStack;
 import org.lectern.app.tool.Tool;
 import org.lectern.imaging.study.DisplaySet;
+import org.lectern.imaging.study.Instance;
 import org.lectern.imaging.study.Study;
 
 /** One exam being read: its viewports, which of them the keys go to, the tool in hand, the marks. FX thread only. */
@@ -27,6 +30,7 @@ public final class ReadingModel {
     private boolean referenceLines = true;
     private double textScale = 1;
     private boolean markListShown;
+    private Set<String> rejected = Set.of();
     private Optional<UUID> selected = Optional.empty();
 
     /** An exam with the marks it had. */
@@ -76,6 +80,29 @@ public final class ReadingModel {
     public void setStudy(Study other) {
         study = other;
         changed();
+    }
+
+    /** These were rejected for quality and are shown crossed out, by SOP Instance UID. */
+    public void setRejected(Set<String> sopInstanceUids) {
+        rejected = Set.copyOf(sopInstanceUids);
+        changed();
+    }
+
+    /** How many of these were rejected for quality. */
+    public int rejectedOf(List<Instance> instances) {
+        return (int) instances.stream()
+                .map(Instance::sopInstanceUid)
+                .filter(rejected::contains)
+                .count();
+    }
+
+    /** Whether the image that a viewport shows was rejected for quality. */
+    public boolean isRejected(Viewport viewport) {
+        return !rejected.isEmpty()
+                && viewport.key()
+                        .map(FrameKey::sopInstanceUid)
+                        .filter(rejected::contains)
+                        .isPresent();
     }
 
     /** Shows a fuller form of what a viewport shows; whatever is linked to it stays where it is. */

@@ -12,14 +12,15 @@ import org.lectern.imaging.archive.CacheLimits;
 import org.lectern.imaging.archive.Origin;
 
 /**
- * How much of what was fetched stays on this computer.
+ * How much of what was fetched stays on this computer, and what of it is shown.
  *
  * @param gigabytes at most so much in all; empty for no limit
  * @param days what was not opened for so long may go; empty for no limit
+ * @param showsRejected whether images that were rejected for quality (IHE IOCM, 113001) are shown, crossed out
  */
-public record ArchiveSettings(OptionalInt gigabytes, OptionalInt days) {
-    /** No limits. */
-    public static final ArchiveSettings INITIAL = new ArchiveSettings(OptionalInt.empty(), OptionalInt.empty());
+public record ArchiveSettings(OptionalInt gigabytes, OptionalInt days, boolean showsRejected) {
+    /** No limits; what was rejected is hidden. */
+    public static final ArchiveSettings INITIAL = new ArchiveSettings(OptionalInt.empty(), OptionalInt.empty(), false);
 
     private static final int MOST = 1_000_000;
 
@@ -32,6 +33,21 @@ public record ArchiveSettings(OptionalInt gigabytes, OptionalInt days) {
 
     private static boolean isNonsense(OptionalInt limit) {
         return limit.isPresent() && (limit.getAsInt() < 1 || limit.getAsInt() > MOST);
+    }
+
+    /** With another limit of size. */
+    public ArchiveSettings withGigabytes(OptionalInt other) {
+        return new ArchiveSettings(other, days, showsRejected);
+    }
+
+    /** With another limit of age. */
+    public ArchiveSettings withDays(OptionalInt other) {
+        return new ArchiveSettings(gigabytes, other, showsRejected);
+    }
+
+    /** With images that were rejected for quality shown or hidden. */
+    public ArchiveSettings withShowsRejected(boolean isShown) {
+        return new ArchiveSettings(gigabytes, days, isShown);
     }
 
     /** As the archive keeps them. Only what was fetched and can be fetched again ever goes. */
@@ -50,7 +66,7 @@ public record ArchiveSettings(OptionalInt gigabytes, OptionalInt days) {
         Path file = file(folder);
         try {
             JsonObject json = JsonObject.read(file);
-            return new ArchiveSettings(json.number("gigabytes"), json.number("days"));
+            return new ArchiveSettings(json.number("gigabytes"), json.number("days"), json.truth("showsRejected"));
         } catch (NoSuchFileException first) {
             return INITIAL;
         } catch (JsonObject.DamagedException | IllegalArgumentException e) {
@@ -70,6 +86,9 @@ public record ArchiveSettings(OptionalInt gigabytes, OptionalInt days) {
             }
             if (days.isPresent()) {
                 json.writeNumberField("days", days.getAsInt());
+            }
+            if (showsRejected) {
+                json.writeBooleanField("showsRejected", true);
             }
             json.writeEndObject();
         });

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -205,12 +206,20 @@ final class Exam extends StackPane implements AutoCloseable {
         if (workspace.isEmpty() && state.study().isEmpty()) {
             fail("None of its objects can be read. Run: lectern doctor");
         } else {
-            state.study().ifPresent(read -> workspace.ifPresentOrElse(shown -> shown.renew(read), () -> show(read)));
+            state.study()
+                    .ifPresent(read -> workspace.ifPresentOrElse(
+                            shown -> shown.renew(read, state.rejected()), () -> show(read, state.rejected())));
             List<String> notices = new ArrayList<>();
             if (state.isPatientChanged()) {
                 notices.add(PATIENT_CHANGED);
             }
             missing(state.unreadable(), state.apart(), state.withdrawn()).ifPresent(notices::add);
+            if (!state.rejected().isEmpty()) {
+                notices.add((state.rejected().size() == 1
+                                ? "1 object of this exam was"
+                                : state.rejected().size() + " objects of this exam were")
+                        + " rejected for quality; what they show is crossed out.");
+            }
             if (!notices.isEmpty()) {
                 show(retry, false);
                 warn(String.join(" ", notices));
@@ -257,8 +266,11 @@ final class Exam extends StackPane implements AutoCloseable {
         bar.setProgress(done / (double) Math.max(1, study.instanceCount()));
     }
 
-    private void show(Study read) {
+    private void show(Study read, Set<String> rejected) {
         ReadingWorkspace shown = new ReadingWorkspace(read, services);
+        if (!rejected.isEmpty()) {
+            shown.renew(read, rejected);
+        }
         workspace = Optional.of(shown);
         shown.onLeave(back);
         shown.model().setTextScale(preferences.preferences().textScale());

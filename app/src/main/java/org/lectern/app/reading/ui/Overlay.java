@@ -15,6 +15,7 @@ import org.lectern.app.reading.ReferenceLine;
 import org.lectern.app.reading.Sample;
 import org.lectern.app.reading.Viewport;
 import org.lectern.imaging.geometry.OrientationLabels;
+import org.lectern.rendering.view.ImageGrid;
 import org.lectern.rendering.view.Point2;
 import org.lectern.rendering.view.ScaleBar;
 import org.lectern.rendering.view.ViewTransform;
@@ -39,11 +40,44 @@ final class Overlay {
         if (model.hasReferenceLines()) {
             referenceLines(brush, transform, picture);
         }
+        rejection(brush, transform, picture);
         letters(brush, EdgeLetters.of(picture, viewport.look(), transform));
         scaleBar(brush, transform);
         if (model.isTextShown()) {
             CornerText.of(viewport).ifPresent(text -> corners(brush, text, sample));
         }
+    }
+
+    /** Crosses out what was rejected for quality (IHE IOCM), with all text hidden too. */
+    private void rejection(Brush brush, ViewTransform transform, Picture picture) {
+        if (model.isRejected(viewport)) {
+            ImageGrid grid = picture.grid();
+            Point2 topLeft = transform.toScreen(new Point2(0, 0));
+            Point2 topRight = transform.toScreen(new Point2(grid.columns(), 0));
+            Point2 bottomLeft = transform.toScreen(new Point2(0, grid.rows()));
+            Point2 bottomRight = transform.toScreen(new Point2(grid.columns(), grid.rows()));
+            brush.line(topLeft, bottomRight, Tokens.DANGER, 3);
+            brush.line(bottomLeft, topRight, Tokens.DANGER, 3);
+            rejection(brush, "REJECTED FOR QUALITY");
+        } else if (viewport.key().isEmpty() && rejectedInContent() > 0) {
+            rejection(brush, "made with rejected images");
+        }
+    }
+
+    private int rejectedInContent() {
+        return viewport.content()
+                .map(content -> model.rejectedOf(content.displaySet().instances()))
+                .orElse(0);
+    }
+
+    private void rejection(Brush brush, String words) {
+        brush.font(16, true);
+        brush.text(
+                fit(brush, words, canvas.getWidth() - 2 * MARGIN),
+                canvas.getWidth() / 2,
+                canvas.getHeight() * 0.25,
+                TextAlignment.CENTER,
+                Tokens.DANGER);
     }
 
     Brush clear() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
@@ -202,7 +203,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         noticeBar.setPickOnBounds(false);
         noticeBar.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         frame.setTop(new Banner(study));
-        thumbnails.show(study);
+        thumbnails.show(study, model::rejectedOf);
         frame.setLeft(thumbnails);
         frame.setRight(new MarkList(model, this::words, this::go));
         status.getStyleClass().add("secondary");
@@ -268,16 +269,19 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     /**
      * Takes up what has arrived since, or gives up what was withdrawn: every viewport stays at the image that it shows.
      * New series hang by themselves only while the reader has not touched anything.
+     *
+     * @param rejected SOP Instance UIDs of what was rejected for quality and is shown all the same, crossed out
      */
-    public void renew(Study study) {
+    public void renew(Study study, Set<String> rejected) {
         model.setStudy(study);
+        model.setRejected(rejected);
         for (Viewport viewport : model.all()) {
             if (viewport.content().orElse(null) instanceof StackContent stack) {
                 renew(viewport, stack, study);
             }
         }
         mpr.renew(study);
-        thumbnails.show(study);
+        thumbnails.show(study, model::rejectedOf);
         if (!touched && mpr.reading().isEmpty()) {
             hang(study);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -20,6 +21,7 @@ import javafx.scene.input.Dragboard;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Line;
 import org.lectern.app.reading.FrameSource;
 import org.lectern.app.reading.Growth;
 import org.lectern.app.reading.LayerLook;
@@ -28,6 +30,7 @@ import org.lectern.app.reading.ReadingServices;
 import org.lectern.app.reading.StackContent;
 import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.study.DisplaySet;
+import org.lectern.imaging.study.Instance;
 import org.lectern.imaging.study.Study;
 import org.lectern.rendering.view.Look;
 import org.lectern.rendering.view.Tile;
@@ -44,7 +47,7 @@ final class ThumbnailStrip extends ScrollPane {
     private final Consumer<DisplaySet> open;
     private final List<Shown> shown = new ArrayList<>();
 
-    private record Shown(DisplaySet displaySet, Button button) {}
+    private record Shown(DisplaySet displaySet, int rejected, Button button) {}
 
     ThumbnailStrip(ReadingServices services, FrameSource source, Consumer<DisplaySet> open) {
         this.services = services;
@@ -60,18 +63,46 @@ final class ThumbnailStrip extends ScrollPane {
         setAccessibleText("Series of this exam");
     }
 
-    /** Shows the display sets of an exam; those that have not changed since keep their picture. */
-    void show(Study study) {
+    /**
+     * Shows the display sets of an exam; those that have not changed since keep their picture.
+     *
+     * @param rejectedOf how many of some instances were rejected for quality
+     */
+    void show(Study study, ToIntFunction<List<Instance>> rejectedOf) {
         List<Shown> before = List.copyOf(shown);
         shown.clear();
         for (DisplaySet displaySet : study.displaySets()) {
             shown.add(before.stream()
                     .filter(old -> Growth.isSame(old.displaySet(), displaySet)
-                            && old.displaySet().instances().equals(displaySet.instances()))
+                            && old.displaySet().instances().equals(displaySet.instances())
+                            && old.rejected() == rejectedOf.applyAsInt(displaySet.instances()))
                     .findFirst()
-                    .orElseGet(() -> new Shown(displaySet, thumbnail(displaySet))));
+                    .orElseGet(() -> shown(displaySet, rejectedOf.applyAsInt(displaySet.instances()))));
         }
         list.getChildren().setAll(shown.stream().map(Shown::button).toList());
+    }
+
+    private Shown shown(DisplaySet displaySet, int rejected) {
+        Button button = thumbnail(displaySet);
+        if (rejected > 0 && button.getGraphic() instanceof StackPane stack) {
+            boolean isAll = rejected == displaySet.instances().size();
+            String words = isAll ? "rejected" : rejected + " rejected";
+            Label label = new Label(words);
+            label.getStyleClass().add("thumbnail-rejected");
+            label.setMouseTransparent(true);
+            StackPane.setAlignment(label, Pos.TOP_CENTER);
+            if (isAll) {
+                for (Line line : List.of(new Line(0, 0, SIZE, SIZE), new Line(0, SIZE, SIZE, 0))) {
+                    line.setStroke(Tokens.DANGER);
+                    line.setStrokeWidth(2);
+                    line.setMouseTransparent(true);
+                    stack.getChildren().add(line);
+                }
+            }
+            stack.getChildren().add(label);
+            button.setAccessibleText(button.getAccessibleText() + ", " + words + " for quality");
+        }
+        return new Shown(displaySet, rejected, button);
     }
 
     private Button thumbnail(DisplaySet displaySet) {

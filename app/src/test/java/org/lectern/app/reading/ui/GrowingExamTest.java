@@ -95,7 +95,7 @@ class GrowingExamTest {
             first().setLook(first().look().flippedHorizontally());
         });
         var look = first().look();
-        onFx(() -> workspace.renew(whole()));
+        onFx(() -> workspace.renew(whole(), java.util.Set.of()));
         settle(workspace);
         assertEquals(8, first().count());
         assertEquals(new FrameKey("1.2.3.4.7", 0), first().key().orElseThrow());
@@ -107,7 +107,7 @@ class GrowingExamTest {
     @Test
     void anotherSeriesHangsBesideTheFirstUntilTheReaderTouchesSomething() throws Exception {
         Study two = withSecondSeries();
-        onFx(() -> workspace.renew(two));
+        onFx(() -> workspace.renew(two, java.util.Set.of()));
         settle(workspace);
         assertEquals(new GridLayout(2, 1), workspace.model().layout());
         assertEquals(
@@ -123,7 +123,7 @@ class GrowingExamTest {
         onFx(() -> workspace.fireEvent(
                 new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.F8, false, false, false, false)));
         Study two = withSecondSeries();
-        onFx(() -> workspace.renew(two));
+        onFx(() -> workspace.renew(two, java.util.Set.of()));
         settle(workspace);
         assertEquals(new GridLayout(1, 1), workspace.model().layout());
         assertEquals(2, workspace.model().study().displaySets().size());
@@ -132,19 +132,19 @@ class GrowingExamTest {
     @Test
     void whenTheImageOnTheScreenIsWithdrawnTheNearestOneThatIsLeftIsShown() throws Exception {
         onFx(() -> first().goTo(1));
-        onFx(() -> workspace.renew(study(4, 6)));
+        onFx(() -> workspace.renew(study(4, 6), java.util.Set.of()));
         settle(workspace);
         assertEquals(new FrameKey("1.2.3.4.7", 0), first().key().orElseThrow());
     }
 
     @Test
     void planesStayWhileSlicesArriveAndTheStackBehindThemIsTheFullerOne() throws Exception {
-        onFx(() -> workspace.renew(study(2, 3, 4, 5, 6)));
+        onFx(() -> workspace.renew(study(2, 3, 4, 5, 6), java.util.Set.of()));
         settle(workspace);
         onFx(() ->
                 workspace.commands().find("mpr.toggle").orElseThrow().action().run());
         settle(workspace);
-        onFx(() -> workspace.renew(whole()));
+        onFx(() -> workspace.renew(whole(), java.util.Set.of()));
         settle(workspace);
         assertEquals(
                 3,
