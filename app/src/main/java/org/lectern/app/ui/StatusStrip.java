@@ -44,6 +44,7 @@ final class StatusStrip extends VBox {
         Label label = new Label("!  " + text);
         label.setWrapText(true);
         Button close = new Button("Close");
+        close.setMinWidth(USE_PREF_SIZE);
         HBox banner = new HBox(12, label, close);
         HBox.setHgrow(label, Priority.ALWAYS);
         label.setMaxWidth(Double.MAX_VALUE);

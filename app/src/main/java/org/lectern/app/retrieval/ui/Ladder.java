@@ -25,10 +25,12 @@ final class Ladder extends VBox {
         super(8);
         getStyleClass().add("ladder");
         title.getStyleClass().add("panel-title");
+        title.setWrapText(true);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         copy.setId("copy-letter");
         copy.setVisible(false);
+        copy.managedProperty().bind(copy.visibleProperty());
         copy.setOnAction(event -> {
             ClipboardContent content = new ClipboardContent();
             content.putString(letter);

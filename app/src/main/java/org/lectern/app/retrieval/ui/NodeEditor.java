@@ -45,6 +45,7 @@ final class NodeEditor extends GridPane {
     private final TextField address = field("Address", "https://pacs.hospital.example/dicom-web");
     private final ComboBox<Proof> proof = new ComboBox<>();
     private final TextField user = field("User", "");
+    private final Label secretWords = new Label();
     private final PasswordField secret = new PasswordField();
     private final CheckBox plain = new CheckBox("may be sent unencrypted");
     private final Label exposed = new Label(
@@ -133,7 +134,9 @@ final class NodeEditor extends GridPane {
         signing.setAlignment(Pos.CENTER_LEFT);
         add(When.OAUTH, "Access", signing);
         add(When.USER, "User", user);
-        add(When.SECRET, "Password or token", secret);
+        secretWords.getStyleClass().add("secondary");
+        secretWords.setLabelFor(secret);
+        rows.add(new Row(When.SECRET, secretWords, secret));
         plain.setId("node-plain");
         exposed.getStyleClass().add("attention");
         exposed.setWrapText(true);
@@ -192,6 +195,8 @@ final class NodeEditor extends GridPane {
     private void showRows() {
         Proof how = proof.getValue();
         getChildren().clear();
+        secretWords.setText(isWeb() && how == Proof.OAUTH ? "Our own secret" : "Password or token");
+        secret.setAccessibleText(secretWords.getText());
         for (Row row : rows) {
             boolean isShown = switch (row.when()) {
                 case ALWAYS -> true;
@@ -215,7 +220,7 @@ final class NodeEditor extends GridPane {
     void show(Optional<Node> node) {
         boolean hasSecret = node.flatMap(NodeForm::secretOf).isPresent();
         secret.clear();
-        secret.setPromptText(hasSecret ? KEPT : "");
+        secret.setPromptText(hasSecret ? KEPT : "none");
         keyPassword.clear();
         name.setText(node.map(Node::name).orElse(""));
         kind.setValue(node.filter(it -> it.access() instanceof DicomWebAccess).isPresent() ? WEB : DIMSE);

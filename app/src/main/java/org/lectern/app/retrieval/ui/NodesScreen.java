@@ -309,8 +309,9 @@ public final class NodesScreen extends BorderPane {
         Platform.runLater(() -> {
             changed.run();
             if (number == testing) {
+                fill(Optional.of(node.name())); // with what is kept of it now
                 signIn.end();
-                fill(Optional.of(node.name()));
+                showSigningIn(false);
                 say(words, isProblem);
             }
         });
