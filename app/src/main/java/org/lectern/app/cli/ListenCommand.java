@@ -13,10 +13,10 @@ import org.lectern.app.Threads;
 import org.lectern.app.retrieval.AeTitle;
 import org.lectern.app.retrieval.FolderSink;
 import org.lectern.app.retrieval.NodeConnector;
+import org.lectern.app.retrieval.ReceiverTls;
 import org.lectern.app.retrieval.receiver.Destinations;
 import org.lectern.app.retrieval.receiver.OwnArchive;
 import org.lectern.app.retrieval.receiver.Receiver;
-import org.lectern.app.retrieval.receiver.StationReceiver;
 import org.lectern.app.settings.Station;
 import org.lectern.imaging.archive.ArchiveReceiver;
 import org.lectern.imaging.archive.LocalArchive;
@@ -119,13 +119,7 @@ final class ListenCommand implements Callable<Integer> {
         Station secured =
                 tls.certificate().isPresent() ? station.withTls(Optional.of(tls.secured(nodes.vault()))) : station;
         Receiver.Setup setup = new Receiver.Setup(
-                secured,
-                book,
-                own,
-                StationReceiver.tls(secured, nodes.vault()),
-                secured.tls().flatMap(Station.Secured::authorities).isPresent(),
-                book,
-                Optional.empty());
+                secured, book, own, ReceiverTls.of(secured, nodes.vault()), secured.isMutual(), book, Optional.empty());
         try (Receiver receiver = Receiver.start(setup, threads.io())) {
             book.listening(station.aeTitle(), receiver.port());
             if (station.callers().isEmpty()) {

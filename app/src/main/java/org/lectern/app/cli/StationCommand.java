@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lectern.app.retrieval.AeTitle;
-import org.lectern.app.retrieval.receiver.StationReceiver;
+import org.lectern.app.retrieval.ReceiverTls;
 import org.lectern.app.security.Vault;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Station;
@@ -81,9 +81,7 @@ final class StationCommand implements Callable<Integer> {
                 }
                 document.writeEndArray();
                 document.writeBooleanField("tls", after.tls().isPresent());
-                document.writeBooleanField(
-                        "mutual",
-                        after.tls().flatMap(Station.Secured::authorities).isPresent());
+                document.writeBooleanField("mutual", after.isMutual());
                 document.writeEndObject();
             });
         } else {
@@ -126,7 +124,7 @@ final class StationCommand implements Callable<Integer> {
         }
         Vault vault = TheNodes.open(spec.commandLine().getErr()).vault();
         Station after = station.withTls(Optional.of(tls.secured(vault)));
-        StationReceiver.tls(after, vault);
+        ReceiverTls.of(after, vault);
         return after;
     }
 

@@ -44,7 +44,7 @@ record TheNodes(Folders folders, JsonNodeStore store, MasterKeys keys, Vault vau
     /** Opens nodes. */
     NodeConnector connector(ExecutorService io) throws IOException {
         Station station = station();
-        return new NodeConnector(vault, () -> station, new TemporaryReceiver(station.port(), io), io).keepingIn(store);
+        return new NodeConnector(vault, () -> station, TemporaryReceiver.of(station, vault, io), io).keepingIn(store);
     }
 
     /** The node of a name or address. */

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lectern.app.retrieval.ReceiverTls;
 import org.lectern.app.retrieval.TlsFiles;
-import org.lectern.app.retrieval.receiver.StationReceiver;
 import org.lectern.app.security.Sealed;
 import org.lectern.app.security.Vault;
 import org.lectern.app.settings.Station;
@@ -45,7 +45,7 @@ final class TlsOptions {
 
     /** As the receiver of a station is secured; a certificate must have been given. */
     Station.Secured secured(Vault vault) throws IOException {
-        TlsFiles files = files(vault, StationReceiver.PURPOSE);
+        TlsFiles files = files(vault, ReceiverTls.PURPOSE);
         return new Station.Secured(
                 files.certificate().orElseThrow(),
                 files.key(),

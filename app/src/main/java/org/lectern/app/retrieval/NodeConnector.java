@@ -19,6 +19,7 @@ import org.lectern.imaging.dicomweb.DicomWebSettings;
 import org.lectern.imaging.dicomweb.Patience;
 import org.lectern.imaging.dimse.DimseClient;
 import org.lectern.imaging.dimse.association.DimseNode;
+import org.lectern.imaging.dimse.association.ListenerSettings;
 import org.lectern.imaging.dimse.association.Timeouts;
 import org.lectern.imaging.dimse.pdu.UserIdentity;
 import org.lectern.imaging.network.Cancellation;
@@ -96,6 +97,11 @@ public final class NodeConnector implements Connector {
                                 user.name(),
                                 vault.open(access.purpose(), user.password().get()))
                         : UserIdentity.user(user.name()));
+    }
+
+    /** What listens here for others, secured as a station is set up. */
+    public ListenerSettings secured(ListenerSettings plain, Station ours) throws IOException {
+        return ReceiverTls.secured(plain, ours, vault);
     }
 
     /** A DICOMweb server with its secrets open. */

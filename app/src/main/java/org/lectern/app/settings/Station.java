@@ -37,6 +37,11 @@ public record Station(String aeTitle, int port, boolean receives, List<Caller> c
         this(aeTitle, port, receives, callers, Optional.empty());
     }
 
+    /** Whether callers must show a certificate. */
+    public boolean isMutual() {
+        return tls.flatMap(Secured::authorities).isPresent();
+    }
+
     /** With another AE title. */
     public Station withAeTitle(String other) {
         return new Station(other, port, receives, callers, tls);

@@ -41,7 +41,7 @@ record Services(
         Vault vault = new MasterKeyVault(keys);
         Station station = station(folders);
         NodeConnector sending = new NodeConnector(
-                vault, () -> station, new TemporaryReceiver(station.port(), threads.io()), threads.io());
+                vault, () -> station, TemporaryReceiver.of(station, vault, threads.io()), threads.io());
         StationReceiver receiver =
                 StationReceiver.open(station, archive, new Destinations(nodes, sending), vault, threads.io());
         NodeConnector connector =

@@ -16,7 +16,7 @@ import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import org.lectern.app.retrieval.AeTitle;
-import org.lectern.app.retrieval.receiver.StationReceiver;
+import org.lectern.app.retrieval.ReceiverTls;
 import org.lectern.app.settings.Station;
 import org.lectern.app.settings.ui.Option;
 import org.lectern.app.settings.ui.Section;
@@ -190,7 +190,7 @@ final class StationSettings {
         io.execute(() -> {
             try {
                 String sealed =
-                        services.vault().seal(StationReceiver.PURPOSE, typed).text();
+                        services.vault().seal(ReceiverTls.PURPOSE, typed).text();
                 Platform.runLater(() -> change(kept -> kept.withTls(kept.tls()
                         .map(tls -> new Station.Secured(
                                 tls.certificate(), tls.key(), Optional.of(sealed), tls.authorities())))));

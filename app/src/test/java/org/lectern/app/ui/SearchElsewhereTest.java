@@ -93,6 +93,35 @@ class SearchElsewhereTest {
         }
     }
 
+    /** The node is of another kind here, so that no browser opens; what is signed in to is tested at the screen itself. */
+    @Test
+    void whereASignInIsNoLongerValidAButtonLeadsToIt() throws Exception {
+        south.beforeAnswers(cancellation -> {
+            throw new NetworkException(
+                    NetworkException.Problem.AUTHENTICATION,
+                    "The sign-in with login.example is no longer valid",
+                    "Sign in under Settings, Archives, or with: lectern node sign-in \"south\"");
+        });
+        try (OpenWindow open = open()) {
+            Screens.press(open.scene(), "Ctrl+E");
+            Screens.until(
+                    "the button is there",
+                    () -> open.scene().lookup("#sign-in-south") instanceof javafx.scene.control.Button button
+                            && button.isVisible());
+            assertEquals(
+                    false,
+                    Screens.on(() -> open.scene().lookup("#sign-in-north").isVisible()));
+            Screens.on(() -> {
+                ((javafx.scene.control.Button) open.scene().lookup("#sign-in-south")).fire();
+                return true;
+            });
+            Screens.until(
+                    "the archive's settings are there",
+                    () -> open.scene().lookup("#node-name") instanceof javafx.scene.control.TextField name
+                            && name.getText().equals("south"));
+        }
+    }
+
     @Test
     void anArchiveThatDoesNotAnswerIsNamedWithWhatToDoAndTheOthersAreListed() throws Exception {
         north.answer(study("1.1", "A", "Alpha^A", "20261101", 10));

@@ -70,14 +70,19 @@ final class Overlay {
                 .orElse(0);
     }
 
+    /** On a plate of its own: red on grey is not read at a glance. */
     private void rejection(Brush brush, String words) {
-        brush.font(16, true);
-        brush.text(
-                fit(brush, words, canvas.getWidth() - 2 * MARGIN),
-                canvas.getWidth() / 2,
-                canvas.getHeight() * 0.25,
-                TextAlignment.CENTER,
-                Tokens.DANGER);
+        brush.font(18, true);
+        String shown = fit(brush, words, canvas.getWidth() - 4 * MARGIN);
+        double width = brush.widthOf(shown) + 2 * MARGIN;
+        double height = brush.size(28);
+        double x = canvas.getWidth() / 2;
+        double y = canvas.getHeight() * 0.25;
+        brush.graphics().setFill(Tokens.OUTLINE);
+        brush.graphics().fillRect(x - width / 2, y, width, height);
+        brush.graphics().setFill(Tokens.DANGER);
+        brush.graphics().fillRect(x - width / 2, y + height - 3, width, 3);
+        brush.text(shown, x, y + brush.size(3), TextAlignment.CENTER, Tokens.TEXT);
     }
 
     Brush clear() {

@@ -12,6 +12,7 @@ import org.lectern.app.retrieval.DimseAccess;
 import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.NodeConnector;
 import org.lectern.app.settings.Station;
+import org.lectern.imaging.dimse.association.ListenerSettings;
 import org.lectern.imaging.network.TlsSettings;
 
 /**
@@ -81,7 +82,14 @@ public final class Diagnosis {
 
     private void dimse(Node node, DimseAccess access, Rungs rungs, Optional<InetAddress> ours) {
         rungs.attempt("Settings", () -> connector.dimse(access, node.limits()))
-                .ifPresent(peer -> new DimseLadder(node, peer, station, io, clock).climb(rungs, ours));
+                .ifPresent(peer -> new DimseLadder(
+                                node,
+                                peer,
+                                station,
+                                title -> connector.secured(ListenerSettings.of(title, station.port()), station),
+                                io,
+                                clock)
+                        .climb(rungs, ours));
     }
 
     private void web(Node node, DicomWebAccess access, Rungs rungs) {

@@ -48,14 +48,17 @@ final class DimseLadder {
     private final Node node;
     private final DimseNode peer;
     private final Station station;
+    private final WayBack.Listening listening;
     private final ExecutorService io;
     private final Clock clock;
     private final DimseClient client;
 
-    DimseLadder(Node node, DimseNode peer, Station station, ExecutorService io, Clock clock) {
+    DimseLadder(
+            Node node, DimseNode peer, Station station, WayBack.Listening listening, ExecutorService io, Clock clock) {
         this.node = node;
         this.peer = peer;
         this.station = station;
+        this.listening = listening;
         this.io = io;
         this.clock = clock;
         this.client = new DimseClient(peer, io);
@@ -203,7 +206,7 @@ final class DimseLadder {
                             : Step.note("Fetch (C-MOVE)", "not offered", ""));
             return;
         }
-        new WayBack(client, peer, station, io, access.way() == DimseAccess.Way.MOVE)
+        new WayBack(client, peer, station, listening, io, access.way() == DimseAccess.Way.MOVE)
                 .climb(rungs, oneObject(rungs, studies), ours);
     }
 

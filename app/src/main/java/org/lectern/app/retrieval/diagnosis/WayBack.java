@@ -25,13 +25,26 @@ final class WayBack {
     private final DimseClient client;
     private final DimseNode peer;
     private final Station station;
+    private final Listening listening;
     private final ExecutorService io;
     private final boolean needed;
 
-    WayBack(DimseClient client, DimseNode peer, Station station, ExecutorService io, boolean needed) {
+    /** How we listen under an AE title. */
+    interface Listening {
+        ListenerSettings as(String aeTitle) throws IOException;
+    }
+
+    WayBack(
+            DimseClient client,
+            DimseNode peer,
+            Station station,
+            Listening listening,
+            ExecutorService io,
+            boolean needed) {
         this.client = client;
         this.peer = peer;
         this.station = station;
+        this.listening = listening;
         this.io = io;
         this.needed = needed;
     }
@@ -54,12 +67,10 @@ final class WayBack {
     }
 
     /** Ours for the moment; nothing where the workstation or {@code listen} has the port already. */
-    private Optional<DimseServer> receiver(ThrowAway sink) {
+    private Optional<DimseServer> receiver(ThrowAway sink) throws IOException {
+        ListenerSettings settings = listening.as(peer.ourAeTitle());
         try {
-            return Optional.of(DimseServer.start(
-                    ListenerSettings.of(peer.ourAeTitle(), station.port()),
-                    Services.none().with(sink),
-                    io));
+            return Optional.of(DimseServer.start(settings, Services.none().with(sink), io));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -100,11 +111,12 @@ final class WayBack {
     }
 
     private String us(Optional<InetAddress> ours) {
-        return "AE title %s, host %s, port %d"
+        return "AE title %s, host %s, port %d%s"
                 .formatted(
                         peer.ourAeTitle(),
                         ours.map(InetAddress::getHostAddress).orElse("of this computer"),
-                        station.port());
+                        station.port(),
+                        station.tls().isPresent() ? " over TLS" : "");
     }
 
     private Step problem(String found, String remedy) {

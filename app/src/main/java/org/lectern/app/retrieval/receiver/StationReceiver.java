@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import org.lectern.app.retrieval.Arrivals;
+import org.lectern.app.retrieval.ReceiverTls;
 import org.lectern.app.retrieval.RemoteArchive.Progress;
-import org.lectern.app.retrieval.TlsFiles;
-import org.lectern.app.security.Sealed;
 import org.lectern.app.security.Vault;
 import org.lectern.app.settings.Station;
 import org.lectern.imaging.archive.ArchiveReceiver;
@@ -26,9 +25,6 @@ import org.slf4j.LoggerFactory;
  * something is fetched. Safe for several threads.
  */
 public final class StationReceiver implements Arrivals, AutoCloseable {
-    /** What the password of the receiver's key is sealed for. */
-    public static final String PURPOSE = "receiver";
-
     private static final Logger LOG = LoggerFactory.getLogger(StationReceiver.class);
 
     private final LocalArchive archive;
@@ -83,20 +79,20 @@ public final class StationReceiver implements Arrivals, AutoCloseable {
 
     private Running none(Station station, Optional<String> notice) {
         return new Running(
-                station, new TemporaryReceiver(station.port(), io), Optional.empty(), Optional.empty(), notice);
+                station, TemporaryReceiver.of(station, vault, io), Optional.empty(), Optional.empty(), notice);
     }
 
     private Running started(Station station) throws IOException {
         ArchiveReceiver sink = archive.receive(ArchiveReceiver.Promise.DURABLE, io);
         try {
-            Optional<TlsSettings> tls = tls(station, vault);
+            Optional<TlsSettings> tls = ReceiverTls.of(station, vault);
             Receiver receiver = Receiver.start(
                     new Receiver.Setup(
                             station,
                             sink,
                             Optional.of(new OwnArchive(archive, station.aeTitle(), destinations)),
                             tls,
-                            station.tls().flatMap(Station.Secured::authorities).isPresent(),
+                            station.isMutual(),
                             Visits.UNSEEN,
                             Optional.of(announcement -> listeners.forEach(listener -> listener.heard(announcement)))),
                     io);
@@ -118,25 +114,6 @@ public final class StationReceiver implements Arrivals, AutoCloseable {
                         .formatted(station.port())
                 : "Nothing can be sent here: %s. Mend it, then start the receiver again under Settings, This station."
                         .formatted(String.valueOf(failure.getMessage()).replaceAll("[.\\s]+$", ""));
-    }
-
-    /**
-     * How a station's receiver is secured; nothing for plain TCP. Its certificate and key are read.
-     *
-     * @throws IOException in words when they cannot be used: there is no falling back to plain TCP
-     */
-    public static Optional<TlsSettings> tls(Station station, Vault vault) throws IOException {
-        if (station.tls().isEmpty()) {
-            return Optional.empty();
-        }
-        Station.Secured secured = station.tls().get();
-        TlsFiles files = new TlsFiles(
-                secured.authorities(),
-                Optional.of(secured.certificate()),
-                secured.key(),
-                secured.password().map(Sealed::new),
-                true);
-        return Optional.of(files.settings(vault, PURPOSE));
     }
 
     /** Why it does not run though it should, in words. */

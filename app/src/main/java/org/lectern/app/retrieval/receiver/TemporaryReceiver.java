@@ -13,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import org.lectern.app.retrieval.Arrivals;
+import org.lectern.app.retrieval.ReceiverTls;
 import org.lectern.app.retrieval.RemoteArchive.Progress;
+import org.lectern.app.security.Vault;
+import org.lectern.app.settings.Station;
 import org.lectern.imaging.dimse.CommitmentReports;
 import org.lectern.imaging.dimse.DimseServer;
 import org.lectern.imaging.dimse.Services;
@@ -32,16 +35,32 @@ public final class TemporaryReceiver implements Arrivals {
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryReceiver.class);
 
     private final int port;
+    private final Securing securing;
     private final ExecutorService io;
     private final List<StudySink> doors = new CopyOnWriteArrayList<>();
     private final CommitmentReports reports = new CommitmentReports();
     private int users;
     private Optional<DimseServer> server = Optional.empty();
 
-    /** A receiver at the station's port. */
+    /** Secures what listens. */
+    private interface Securing {
+        ListenerSettings secured(ListenerSettings plain) throws IOException;
+    }
+
+    /** A receiver at a port, without encryption. */
     public TemporaryReceiver(int port, ExecutorService io) {
+        this(port, plain -> plain, io);
+    }
+
+    private TemporaryReceiver(int port, Securing securing, ExecutorService io) {
         this.port = port;
+        this.securing = securing;
         this.io = io;
+    }
+
+    /** A receiver at the station's port, secured as the station is set up. */
+    public static TemporaryReceiver of(Station station, Vault vault, ExecutorService io) {
+        return new TemporaryReceiver(station.port(), plain -> ReceiverTls.secured(plain, station, vault), io);
     }
 
     @Override
@@ -50,10 +69,14 @@ public final class TemporaryReceiver implements Arrivals {
         doors.add(study);
         try {
             enter();
-        } catch (NetworkException e) {
+        } catch (IOException e) {
             doors.remove(study);
+            if (!(e instanceof NetworkException network)
+                    || network.problem() != NetworkException.Problem.LOCAL_STORAGE) {
+                throw e;
+            }
             throw new NetworkException(
-                    e.problem(),
+                    network.problem(),
                     "Port %d, to which the node is to send, is in use".formatted(port),
                     "Close the workstation or 'lectern listen' that has it, or fetch by C-GET (--retrieve get)",
                     e);
@@ -88,7 +111,8 @@ public final class TemporaryReceiver implements Arrivals {
     /** Nodes may know us by different AE titles; what is let in is decided by its study. */
     private synchronized void enter() throws IOException {
         if (server.isEmpty()) {
-            ListenerSettings settings = ListenerSettings.of("", port).with(new AccessRules(Set.of(), List.of()));
+            ListenerSettings settings =
+                    securing.secured(ListenerSettings.of("", port)).with(new AccessRules(Set.of(), List.of()));
             server = Optional.of(DimseServer.start(
                     settings, Services.none().with(new Hall(doors)).with(reports), io));
         }

@@ -1,6 +1,7 @@
 package org.lectern.app.retrieval.prefetch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -111,8 +112,16 @@ class PrefetcherTest {
             assertEquals(9, north.delivered().size());
             assertTrue(transfers.list().stream()
                     .allMatch(transfer -> transfer.words().isEmpty()));
+            north.answer(study("1.5", "CT Thorax"));
+            north.put(MemorySite.study("1.5", "P1", 3));
+            settle(io, time);
+            assertFalse(studies(transfers).contains("1.5"), "nobody has looked again");
+            prefetcher.announced();
+            settle(io, time);
+            assertTrue(studies(transfers).contains("1.5"));
+            assertEquals(4, transfers.list().size(), "nothing is asked for twice");
             assertEquals(
-                    3,
+                    4,
                     archive.studies(org.lectern.imaging.archive.StudyQuery.ALL).size());
         } finally {
             io.shutdownNow();

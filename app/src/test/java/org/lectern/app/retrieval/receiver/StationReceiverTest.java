@@ -23,8 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lectern.app.retrieval.Arrivals;
+import org.lectern.app.retrieval.FolderSink;
 import org.lectern.app.retrieval.JsonNodeStore;
 import org.lectern.app.retrieval.NodeConnector;
+import org.lectern.app.retrieval.RemoteArchive;
 import org.lectern.app.security.MasterKeyVault;
 import org.lectern.app.security.MasterKeys;
 import org.lectern.app.security.Passphrase;
@@ -44,6 +47,7 @@ import org.lectern.imaging.dimse.message.Command;
 import org.lectern.imaging.dimse.message.CommandField;
 import org.lectern.imaging.dimse.message.CommandTag;
 import org.lectern.imaging.network.Cancellation;
+import org.lectern.imaging.network.ObjectSink;
 import org.lectern.imaging.part10.DicomFile;
 import org.lectern.peers.Orthanc;
 import org.lectern.peers.Peer;
@@ -193,6 +197,49 @@ class StationReceiverTest {
                 new Station.Secured(ours.certificate(), Optional.of(ours.key()), Optional.empty(), Optional.empty()))));
         Peer.Result anonymous = tool("echoscu", receiver.port().orElseThrow(), "+tla", "+cf", trust);
         assertEquals(0, anonymous.exit(), anonymous.output());
+    }
+
+    @Test
+    void whatListensForTheMomentIsSecuredTheSameWay() throws Exception {
+        assumeTrue(TestCertificates.isPossible(), "openssl is not installed");
+        TestCertificates certificates = TestCertificates.make(folder);
+        TestCertificates.Pair ours = certificates.server();
+        int port = Peer.freePort();
+        start(STATION.withReceives(false)
+                .withPort(port)
+                .withTls(Optional.of(new Station.Secured(
+                        ours.certificate(), Optional.of(ours.key()), Optional.empty(), Optional.empty()))));
+        assertNotEquals(0, tool("echoscu", port).exit(), "nobody listens");
+        RemoteArchive.Progress unseen = new RemoteArchive.Progress() {
+            @Override
+            public void object(String sopInstanceUid, ObjectSink.Outcome outcome, long bytes) {}
+
+            @Override
+            public void failed(String sopInstanceUid, String why) {}
+
+            @Override
+            public void remaining(int objects) {}
+        };
+        List<Path> files = samples();
+        try (Arrivals.Door door = receiver.open(
+                "READER",
+                DicomFile.readHeader(files.getFirst())
+                        .dataSet()
+                        .text(Tag.StudyInstanceUID)
+                        .orElseThrow(),
+                new FolderSink(folder.resolve("came"), false),
+                unseen)) {
+            assertNotEquals(0, tool("echoscu", port).exit(), "plain TCP");
+            Peer.Result sent = tool(
+                    "storescu",
+                    port,
+                    "+tla",
+                    "+cf",
+                    certificates.authority().toString(),
+                    files.getFirst().toString());
+            assertEquals(0, sent.exit(), sent.output());
+            assertEquals(1, door.arrived());
+        }
     }
 
     @Test
