@@ -33,8 +33,10 @@ final class DecodeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "A DICOM file.")
-    private Path file;
+    @Parameters(
+            paramLabel = "FILE|UID",
+            description = "A DICOM file, or the SOP Instance UID of an object in the archive.")
+    private String file;
 
     @ArgGroup
     private @Nullable Which which;
@@ -58,7 +60,8 @@ final class DecodeCommand implements Callable<Integer> {
         if (frame < 1) {
             throw new ParameterException(spec.commandLine(), "--frame counts from 1");
         }
-        try (ImagePixels pixels = ImagePixels.of(DicomFile.read(file))) {
+        try (ImagePixels pixels = ImagePixels.of(
+                DicomFile.read(new FileOrUid(file).file(spec.commandLine().getErr())))) {
             boolean all = asked != null && asked.all;
             int first = all ? 0 : frame - 1;
             int end = all ? pixels.declaredFrameCount() : frame;

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lectern.imaging.data.Finding;
 import org.lectern.imaging.part10.DicomFile;
@@ -20,12 +19,14 @@ import picocli.CommandLine.Spec;
 /** Shows the data set of a file, as text or as DICOM JSON (PS3.18 Annex F); what is irregular on standard error. */
 @Command(
         name = "dump",
-        description = "Shows the data set of a DICOM file.",
+        description = "Shows the data set of a DICOM file, or of an object in the archive.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DumpCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "A DICOM file, or a bare data set.")
-    private Path file = Path.of("");
+    @Parameters(
+            paramLabel = "FILE|UID",
+            description = "A DICOM file, a bare data set, or the SOP Instance UID of an object in the archive.")
+    private String file = "";
 
     @Option(names = "--json", description = "The DICOM JSON model; bulk data as URI with offset and length.")
     private boolean json;
@@ -38,7 +39,8 @@ final class DumpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DicomFile read = DicomFile.read(file);
+        DicomFile read =
+                DicomFile.read(new FileOrUid(file).file(spec.commandLine().getErr()));
         OutputStream out = new BufferedOutputStream(System.out);
         if (json) {
             DicomJson.dump(read.dataSet(), out);

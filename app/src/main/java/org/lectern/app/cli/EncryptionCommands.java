@@ -11,6 +11,7 @@ import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Logs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The commands of {@code lectern archive} about encryption at rest. */
@@ -113,13 +114,24 @@ final class EncryptionCommands {
         @Spec
         private CommandSpec spec;
 
+        @Option(
+                names = "--new-key",
+                description =
+                        "Makes a new master key too: a copy of the old one opens nothing that is sealed from now on."
+                                + " No other Lectern may be running.")
+        private boolean newKey;
+
         @Override
         public Integer call() throws IOException {
             Home home = Home.of(spec);
             home.needsEncryption();
             home.key().find();
-            home.keys().move(Place.PASSPHRASE);
-            home.say("The archive opens with the new passphrase");
+            if (newKey) {
+                home.keys().renew(Place.PASSPHRASE);
+            } else {
+                home.keys().move(Place.PASSPHRASE);
+            }
+            home.say("The archive opens with the new passphrase%s".formatted(newKey ? ", under a new master key" : ""));
             return 0;
         }
     }

@@ -28,14 +28,23 @@ final class KeyCommand implements Callable<Integer> {
                     "Moves it: to the operating system's key store, under a passphrase (also to change it), into a file.")
     private @Nullable Place to;
 
+    @Option(
+            names = "--new-key",
+            description = "Makes a new one and seals everything anew under it; where it was, or where --to says.")
+    private boolean newKey;
+
     @Option(names = "--json", description = "Prints one JSON document.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
         MasterKeys keys = TheNodes.open(spec.commandLine().getErr()).keys();
-        if (to != null) {
-            keys.move(to);
+        Optional<Place> before = keys.place();
+        Optional<Place> asked = Optional.ofNullable(to);
+        if (newKey && before.isPresent()) {
+            keys.renew(asked.orElse(before.get()));
+        } else if (asked.isPresent()) {
+            keys.move(asked.get());
         }
         Optional<Place> place = keys.place();
         PrintWriter out = spec.commandLine().getOut();

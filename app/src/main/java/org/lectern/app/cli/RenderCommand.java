@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Draws one frame through the whole grayscale pipeline into a PNG.")
 final class RenderCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "A DICOM image.")
-    private Path file;
+    @Parameters(paramLabel = "FILE|UID", description = "A DICOM image, or the SOP Instance UID of one in the archive.")
+    private String file;
 
     @Option(names = "--frame", paramLabel = "N", description = "Which frame, from 1.")
     private int frame = 1;
@@ -44,8 +44,8 @@ final class RenderCommand implements Callable<Integer> {
             description = "Fits the picture into so many pixels; else one image pixel per pixel.")
     private @Nullable String size;
 
-    @Option(names = "--presentation", paramLabel = "PR.dcm", description = "A presentation state to apply.")
-    private @Nullable Path presentation;
+    @Option(names = "--presentation", paramLabel = "PR.dcm|UID", description = "A presentation state to apply.")
+    private @Nullable String presentation;
 
     @Option(names = "--invert", description = "The negative.")
     private boolean invert;
@@ -69,8 +69,8 @@ final class RenderCommand implements Callable<Integer> {
         if (out == null && !listVoi) {
             throw usage("--out says where the picture goes");
         }
-        PresentationState state = presentation == null ? null : readState(presentation);
-        try (FramePicture picture = FramePicture.open(DicomFile.read(file), frame)) {
+        PresentationState state = presentation == null ? null : readState(new FileOrUid(presentation).file(err()));
+        try (FramePicture picture = FramePicture.open(DicomFile.read(new FileOrUid(file).file(err())), frame)) {
             picture.apply(state);
             if (listVoi) {
                 list(picture.vois());

@@ -40,8 +40,10 @@ final class ResliceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "A folder with the series.")
-    private Path folder;
+    @Parameters(
+            paramLabel = "DIR|UID",
+            description = "A folder with the series, or the UID of a study or series in the archive.")
+    private String folder;
 
     @Option(names = "--series", paramLabel = "UID", description = "Which series; else the largest that forms a volume.")
     private @Nullable String series;
@@ -81,7 +83,8 @@ final class ResliceCommand implements Callable<Integer> {
         Request request = request();
         try (Threads threads = Threads.start()) {
             Parallel parallel = Parallel.on(threads.pool(), threads.size());
-            DisplaySet set = choose(StudyFolder.read(folder, parallel).tree().displaySets());
+            Path meant = new FileOrUid(folder).folder(spec.commandLine().getErr());
+            DisplaySet set = choose(StudyFolder.read(meant, parallel).tree().displaySets());
             VolumeLoader loader = new VolumeLoader(parallel, VolumeMemory.UNLIMITED);
             try (Volume volume = loader.load(set, VolumeLoader.Progress.IGNORED)) {
                 volume.findings().forEach(finding -> say(finding.toString()));
@@ -99,22 +102,28 @@ final class ResliceCommand implements Callable<Integer> {
     }
 
     private DisplaySet choose(List<DisplaySet> sets) throws IOException {
+        boolean isNamed = series == null && sets.stream().anyMatch(set -> isOf(folder, set));
+        String wanted = isNamed ? folder : series;
         List<DisplaySet> eligible = sets.stream()
                 .filter(DisplaySet::isVolumeEligible)
-                .filter(set -> series == null || set.key().startsWith(series + "#"))
+                .filter(set -> wanted == null || isOf(wanted, set))
                 .toList();
         DisplaySet chosen = eligible.stream()
                 .max(Comparator.comparingLong(ResliceCommand::voxels))
                 .orElseThrow(() -> new IOException(
-                        series == null
+                        wanted == null
                                 ? folder + " holds no series that forms a volume: parallel slices at three places or"
                                         + " more are needed"
-                                : "the series " + series + " is not in " + folder + " or forms no volume"));
+                                : "the series " + wanted + " is not in " + folder + " or forms no volume"));
         if (eligible.size() > 1) {
             say("%d stacks could be resliced; the largest was taken: %s (choose with --series)"
                     .formatted(eligible.size(), chosen.key()));
         }
         return chosen;
+    }
+
+    private static boolean isOf(String seriesUid, DisplaySet set) {
+        return set.key().startsWith(seriesUid + "#");
     }
 
     private static long voxels(DisplaySet set) {

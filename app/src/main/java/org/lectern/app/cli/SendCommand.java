@@ -16,11 +16,7 @@ import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.RemoteArchive;
 import org.lectern.app.retrieval.RemoteArchive.Reference;
 import org.lectern.app.retrieval.RemoteArchive.TransferEnd;
-import org.lectern.imaging.archive.InstanceEntry;
 import org.lectern.imaging.archive.LocalArchive;
-import org.lectern.imaging.archive.SeriesEntry;
-import org.lectern.imaging.archive.StudyEntry;
-import org.lectern.imaging.archive.StudyQuery;
 import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.part10.DicomFile;
@@ -36,7 +32,6 @@ import picocli.CommandLine.Spec;
         name = "send",
         description = "Sends files, folders, or what the archive has under a study, series or instance UID, to a node.")
 final class SendCommand implements Callable<Integer> {
-    private static final String UID = "[0-9]+(\\.[0-9]+)+";
     private static final int MOST_TOLD = 20;
 
     @Spec
@@ -65,12 +60,14 @@ final class SendCommand implements Callable<Integer> {
         Node node = nodes.node(name);
         List<Path> files = new ArrayList<>();
         try (Threads threads = Threads.start()) {
-            Optional<LocalArchive> archive = what.stream().anyMatch(this::isUid)
+            Optional<LocalArchive> archive = what.stream().map(FileOrUid::new).anyMatch(FileOrUid::isUid)
                     ? Optional.of(TheArchive.open(spec.commandLine().getErr(), nodes.keys()))
                     : Optional.empty();
             try {
                 for (String one : what) {
-                    files.addAll(archive.isPresent() && isUid(one) ? stored(archive.get(), one) : files(Path.of(one)));
+                    FileOrUid meant = new FileOrUid(one);
+                    files.addAll(
+                            archive.isPresent() && meant.isUid() ? meant.files(archive.get()) : files(Path.of(one)));
                 }
                 return send(nodes, node, files, threads);
             } finally {
@@ -79,36 +76,6 @@ final class SendCommand implements Callable<Integer> {
                 }
             }
         }
-    }
-
-    private boolean isUid(String text) {
-        return text.matches(UID) && !Files.exists(Path.of(text));
-    }
-
-    private static List<Path> stored(LocalArchive archive, String uid) throws IOException {
-        Optional<InstanceEntry> instance = archive.instance(uid);
-        if (instance.isPresent()) {
-            return List.of(instance.get().file());
-        }
-        List<Path> files = new ArrayList<>();
-        for (StudyEntry study : archive.studiesWithUid(uid)) {
-            archive.instances(study).forEach(entry -> files.add(entry.file()));
-        }
-        if (files.isEmpty()) {
-            for (StudyEntry study : archive.studies(StudyQuery.of(""))) {
-                for (SeriesEntry series : archive.series(study)) {
-                    if (series.seriesUid().equals(uid)) {
-                        archive.instances(series).forEach(entry -> files.add(entry.file()));
-                    }
-                }
-            }
-        }
-        if (files.isEmpty()) {
-            throw new IOException(
-                    "Nothing in the archive has the UID %s; list what is there with: lectern studies --json"
-                            .formatted(uid));
-        }
-        return files;
     }
 
     private static List<Path> files(Path path) throws IOException {

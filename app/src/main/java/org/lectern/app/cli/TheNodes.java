@@ -2,13 +2,17 @@ package org.lectern.app.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.lectern.app.retrieval.JsonNodeStore;
 import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.NodeConnector;
+import org.lectern.app.retrieval.NodeSecrets;
+import org.lectern.app.retrieval.receiver.StationSecret;
 import org.lectern.app.retrieval.receiver.TemporaryReceiver;
+import org.lectern.app.security.ArchiveKey;
 import org.lectern.app.security.MasterKeyVault;
 import org.lectern.app.security.MasterKeys;
 import org.lectern.app.security.SystemKeyStore;
@@ -34,7 +38,11 @@ record TheNodes(Folders folders, JsonNodeStore store, MasterKeys keys, Vault vau
         return new MasterKeys(
                 folders.configuration(),
                 () -> Folders.areIsolated() ? Optional.empty() : SystemKeyStore.ofThisComputer(),
-                TypedSecret.passphrase());
+                TypedSecret.passphrase(),
+                List.of(
+                        ArchiveKey.following(folders),
+                        new NodeSecrets(folders.configuration()),
+                        new StationSecret(folders.configuration())));
     }
 
     Station station() throws IOException {

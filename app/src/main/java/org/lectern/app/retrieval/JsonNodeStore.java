@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.lectern.app.settings.JsonObject;
 import org.lectern.app.settings.SettingsFile;
 import org.slf4j.Logger;
@@ -106,6 +107,11 @@ public final class JsonNodeStore implements NodeStore {
     @Override
     public synchronized boolean remove(String name) throws IOException {
         return change(before -> Optional.of(without(before, name)).filter(after -> after.size() < before.size()));
+    }
+
+    /** Changes every node in one step. */
+    synchronized void changeAll(UnaryOperator<Node> change) throws IOException {
+        change(before -> Optional.of(before.stream().map(change).toList()));
     }
 
     private static List<Node> without(List<Node> nodes, String name) {

@@ -1,6 +1,7 @@
 package org.lectern.app.security;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import javax.crypto.SecretKey;
@@ -11,6 +12,27 @@ import org.lectern.imaging.archive.ArchiveEncryption;
 /** The key that opens the archive of a workstation and what lies beside it, where they are encrypted. */
 public record ArchiveKey(Folders folders, MasterKeys keys) {
     private static final String USE = "archive";
+
+    /** The archive of a workstation follows its master key to another. */
+    public static UnderMasterKey following(Folders folders) {
+        return new Following(folders.archive());
+    }
+
+    private record Following(Path archive) implements UnderMasterKey {
+        @Override
+        public void checkReady() throws IOException {
+            if (ArchiveEncryption.isOn(archive)) {
+                ArchiveEncryption.checkUnused(archive);
+            }
+        }
+
+        @Override
+        public void reseal(MasterKey old, MasterKey fresh) throws IOException {
+            if (ArchiveEncryption.isOn(archive)) {
+                ArchiveEncryption.changeKey(archive, old.derive(USE), fresh.derive(USE));
+            }
+        }
+    }
 
     /** Whether the archive is encrypted. */
     public boolean isNeeded() throws IOException {

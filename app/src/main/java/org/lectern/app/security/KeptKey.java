@@ -1,5 +1,6 @@
 package org.lectern.app.security;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,9 +11,27 @@ import org.lectern.app.settings.SettingsFile;
  * What {@code key.json} says about the master key.
  *
  * @param fingerprint tells whether a key that was found is the right one
+ * @param next the key that takes its place, while not everything is sealed under that one yet
  */
-record KeptKey(Where where, String fingerprint) {
+record KeptKey(Where where, String fingerprint, Optional<Next> next) {
     private static final int VERSION = 1;
+
+    /** One to which nothing is to follow. */
+    KeptKey(Where where, String fingerprint) {
+        this(where, fingerprint, Optional.empty());
+    }
+
+    /**
+     * The key that comes after.
+     *
+     * @param kept as it will be kept
+     * @param wrapped itself, sealed under the key before it
+     */
+    record Next(KeptKey kept, Sealed wrapped) {}
+
+    KeptKey with(Next coming) {
+        return new KeptKey(where, fingerprint, Optional.of(coming));
+    }
 
     /** Where it is. */
     sealed interface Where {}
@@ -36,6 +55,14 @@ record KeptKey(Where where, String fingerprint) {
         if (json.number("version").orElse(0) != VERSION) {
             throw json.damaged("written by another version of Lectern");
         }
+        Optional<JsonObject> next = json.object("next");
+        KeptKey now = read(json);
+        return next.isEmpty()
+                ? now
+                : now.with(new Next(read(next.get()), new Sealed(next.get().needed("underTheOldOne"))));
+    }
+
+    private static KeptKey read(JsonObject json) throws IOException {
         try {
             Where where = switch (json.needed("kept")) {
                 case "system" -> new InSystem(json.needed("account"));
@@ -62,29 +89,39 @@ record KeptKey(Where where, String fingerprint) {
         SettingsFile.write(file, json -> {
             json.writeStartObject();
             json.writeNumberField("version", VERSION);
-            switch (where) {
-                case InSystem system -> {
-                    json.writeStringField("kept", "system");
-                    json.writeStringField("account", system.account());
-                }
-                case UnderPassphrase under -> {
-                    json.writeStringField("kept", "passphrase");
-                    json.writeObjectFieldStart("argon2id");
-                    json.writeNumberField("memoryKiB", under.stretched().memoryKib());
-                    json.writeNumberField("passes", under.stretched().passes());
-                    json.writeNumberField("lanes", under.stretched().lanes());
-                    json.writeStringField("salt", under.stretched().salt());
-                    json.writeEndObject();
-                    json.writeStringField("wrapped", under.wrapped().text());
-                }
-                case InFile inFile -> {
-                    json.writeStringField("kept", "file");
-                    json.writeStringField("key", inFile.key());
-                }
+            write(json);
+            if (next.isPresent()) {
+                json.writeObjectFieldStart("next");
+                next.get().kept().write(json);
+                json.writeStringField("underTheOldOne", next.get().wrapped().text());
+                json.writeEndObject();
             }
-            json.writeStringField("fingerprint", fingerprint);
             json.writeEndObject();
         });
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        switch (where) {
+            case InSystem system -> {
+                json.writeStringField("kept", "system");
+                json.writeStringField("account", system.account());
+            }
+            case UnderPassphrase under -> {
+                json.writeStringField("kept", "passphrase");
+                json.writeObjectFieldStart("argon2id");
+                json.writeNumberField("memoryKiB", under.stretched().memoryKib());
+                json.writeNumberField("passes", under.stretched().passes());
+                json.writeNumberField("lanes", under.stretched().lanes());
+                json.writeStringField("salt", under.stretched().salt());
+                json.writeEndObject();
+                json.writeStringField("wrapped", under.wrapped().text());
+            }
+            case InFile inFile -> {
+                json.writeStringField("kept", "file");
+                json.writeStringField("key", inFile.key());
+            }
+        }
+        json.writeStringField("fingerprint", fingerprint);
     }
 
     static Optional<KeptKey> find(Path file) throws IOException {

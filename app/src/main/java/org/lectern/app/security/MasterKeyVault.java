@@ -9,11 +9,35 @@ import javax.crypto.SecretKey;
 public final class MasterKeyVault implements Vault {
     private static final String USE = "secrets";
 
-    private final MasterKeys keys;
+    private final Source source;
+
+    /** Where the master key comes from. */
+    private interface Source {
+        MasterKey open() throws IOException;
+    }
+
+    private MasterKeyVault(Source source) {
+        this.source = source;
+    }
 
     /** A vault under the master key of a configuration folder. */
     public MasterKeyVault(MasterKeys keys) {
-        this.keys = keys;
+        this(keys::open);
+    }
+
+    /** A vault under one master key. */
+    public static MasterKeyVault under(MasterKey key) {
+        return new MasterKeyVault(() -> key);
+    }
+
+    /** A secret under another master key; what the old one does not open is under the other already, or was broken before. */
+    public static Sealed resealed(String purpose, Sealed secret, MasterKey old, MasterKey fresh) {
+        try {
+            byte[] opened = AesGcm.open(old.derive(USE), purpose, secret);
+            return AesGcm.seal(fresh.derive(USE), purpose, opened);
+        } catch (AEADBadTagException e) {
+            return secret;
+        }
     }
 
     @Override
@@ -33,6 +57,6 @@ public final class MasterKeyVault implements Vault {
     }
 
     private SecretKey key() throws IOException {
-        return keys.open().derive(USE);
+        return source.open().derive(USE);
     }
 }

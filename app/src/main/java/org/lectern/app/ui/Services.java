@@ -2,14 +2,17 @@ package org.lectern.app.ui;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.lectern.app.Threads;
 import org.lectern.app.retrieval.JsonNodeStore;
 import org.lectern.app.retrieval.NodeConnector;
+import org.lectern.app.retrieval.NodeSecrets;
 import org.lectern.app.retrieval.prefetch.PriorRules;
 import org.lectern.app.retrieval.receiver.Destinations;
 import org.lectern.app.retrieval.receiver.StationReceiver;
 import org.lectern.app.retrieval.receiver.TemporaryReceiver;
+import org.lectern.app.security.ArchiveKey;
 import org.lectern.app.security.MasterKeyVault;
 import org.lectern.app.security.MasterKeys;
 import org.lectern.app.security.Passphrase;
@@ -59,7 +62,8 @@ record Services(
         return new MasterKeys(
                 folders.configuration(),
                 () -> Folders.areIsolated() ? Optional.empty() : SystemKeyStore.ofThisComputer(),
-                passphrase);
+                passphrase,
+                List.of(ArchiveKey.following(folders), new NodeSecrets(folders.configuration())));
     }
 
     /** The site's rules, or the usual ones, with the reader's numbers. */

@@ -1,7 +1,9 @@
 package org.lectern.app.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -171,6 +173,74 @@ class EncryptionCommandsTest {
         assertTrue(doctor.out().contains("not looked into without its passphrase"), doctor.out());
         assertFalse(doctor.out().contains("problem  Archive"), doctor.out());
         passphraseIs("four other plain words");
+        assertTrue(assertDone(shell.run("studies")).out().contains(uid()));
+    }
+
+    /** A command on a file, then on what stands for it: the same answer and the same picture. */
+    private void assertSame(String command, Path file, String uid) throws Exception {
+        Path one = folder.resolve("one.png");
+        Path two = folder.resolve("two.png");
+        boolean writes = !command.equals("dump");
+        Run plain = writes
+                ? shell.run(command, file.toString(), "--out", one.toString())
+                : shell.run(command, file.toString());
+        Run stored = writes ? shell.run(command, uid, "--out", two.toString()) : shell.run(command, uid);
+        assertEquals(plain.code(), stored.code(), stored.toString());
+        assertEquals(plain.out(), stored.out());
+        if (plain.code() == 0 && writes) {
+            assertArrayEquals(Files.readAllBytes(one), Files.readAllBytes(two), command);
+        }
+    }
+
+    @Test
+    void whatIsInAnEncryptedArchiveIsAddressedByItsUid() throws Exception {
+        assertDone(shell.run("archive", "encrypt"));
+        DataSet header = DicomFile.readHeader(files.getFirst()).dataSet();
+        String uid = header.text(Tag.SOPInstanceUID).orElseThrow();
+        assertTrue(assertDone(shell.run("dump", uid)).out().contains(uid));
+        assertSame("dump", files.getFirst(), uid);
+        assertDone(shell.run("render", uid, "--out", folder.resolve("x.png").toString()));
+        assertSame("render", files.getFirst(), uid);
+        assertSame("decode", files.getFirst(), uid);
+        assertSame(
+                "reslice",
+                folder.resolve("in"),
+                header.text(Tag.SeriesInstanceUID).orElseThrow());
+        Run unknown = shell.run("dump", "1.2.3.4");
+        assertEquals(1, unknown.code());
+        assertTrue(unknown.err().contains("No object in the archive has the SOP Instance UID 1.2.3.4"), unknown.err());
+    }
+
+    @Test
+    void aNewMasterKeyOpensEverythingAndTheOldOneNothing() throws Exception {
+        passphraseIs("three plain words");
+        assertDone(shell.run("archive", "encrypt"));
+        Path password = Files.writeString(folder.resolve("password"), "web-password");
+        assertDone(shell.run(
+                "node",
+                "add",
+                "web",
+                "https://127.0.0.1:1/dicom-web",
+                "--user",
+                "otto",
+                "--password-file",
+                password.toString()));
+        Path key = shell.home().resolve("configuration/key.json");
+        byte[] old = Files.readAllBytes(key);
+        String sealed = Files.readString(shell.home().resolve("configuration/nodes.json"));
+        Path fresh = Files.writeString(folder.resolve("new"), "four other plain words");
+        shell.with("LECTERN_NEW_PASSPHRASE_FILE", fresh.toString());
+        assertDone(shell.run("archive", "passphrase", "--new-key"));
+        assertNotEquals(sealed, Files.readString(shell.home().resolve("configuration/nodes.json")));
+        byte[] now = Files.readAllBytes(key);
+        Files.write(key, old);
+        Run refused = shell.run("studies");
+        assertEquals(1, refused.code());
+        assertTrue(refused.err().contains("does not fit"), refused.err());
+        Files.write(key, now);
+        passphraseIs("four other plain words");
+        assertTrue(assertDone(shell.run("studies")).out().contains(uid()));
+        assertDone(shell.run("key", "--new-key", "--to", "file"));
         assertTrue(assertDone(shell.run("studies")).out().contains(uid()));
     }
 

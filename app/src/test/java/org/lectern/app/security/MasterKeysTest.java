@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -112,6 +114,88 @@ class MasterKeysTest {
         keys.move(Place.SYSTEM);
         assertEquals(1, drawer.entries.size());
         assertFalse(Files.readString(keys.file()).contains(key.text()));
+    }
+
+    @Test
+    void aNewKeyTakesTheOldOnesPlaceAndWhatIsSealedFollowsIt() throws IOException {
+        Drawer drawer = new Drawer();
+        List<List<MasterKey>> followed = new ArrayList<>();
+        MasterKeys keys = new MasterKeys(
+                folder,
+                () -> Optional.of(drawer),
+                fresh -> Optional.of((fresh ? "new" : "old").toCharArray()),
+                List.of((old, fresh) -> followed.add(List.of(old, fresh))));
+        MasterKey first = keys.open();
+        keys.renew(Place.SYSTEM);
+        MasterKey second = keys.open();
+        assertNotEquals(first, second);
+        assertEquals(Map.of(drawer.entries.keySet().iterator().next(), second.text()), drawer.entries);
+        keys.renew(Place.SYSTEM);
+        MasterKey third = keys.open();
+        assertEquals(List.of(third.text()), List.copyOf(drawer.entries.values()));
+        keys.renew(Place.FILE);
+        MasterKey fourth = keys.open();
+        assertEquals(fourth, withoutAnything().open());
+        assertTrue(drawer.entries.isEmpty());
+        keys.renew(Place.PASSPHRASE);
+        assertEquals(keys.open(), withPassphrase("new").open());
+        assertEquals(
+                List.of(
+                        List.of(first, second),
+                        List.of(second, third),
+                        List.of(third, fourth),
+                        List.of(fourth, keys.open())),
+                followed);
+    }
+
+    @Test
+    void aProcessThatStillHoldsTheOldKeyTakesTheNewOne() throws IOException {
+        MasterKeys window = withoutAnything();
+        MasterKey old = window.open();
+        withoutAnything().renew(Place.FILE);
+        assertNotEquals(old, window.open());
+        assertEquals(window.open(), withoutAnything().open());
+    }
+
+    @Test
+    void aRenewalThatIsInterruptedGoesOnWithTheOldPassphraseAndEndsWithTheNewOne() throws IOException {
+        MasterKey old = withPassphrase("old").open();
+        List<MasterKey> moved = new ArrayList<>();
+        UnderMasterKey first = (from, to) -> moved.add(to);
+        UnderMasterKey broken = (from, to) -> {
+            throw new IOException("the power is gone");
+        };
+        Passphrase passphrase = fresh -> Optional.of((fresh ? "new" : "old").toCharArray());
+        MasterKeys stopped = new MasterKeys(folder, Optional::empty, passphrase, List.of(first, broken));
+        assertThrows(IOException.class, () -> stopped.renew(Place.PASSPHRASE));
+        assertThrows(IOException.class, stopped::open);
+        String both = Files.readString(folder.resolve("key.json"));
+        assertFalse(both.contains(old.text()) || both.contains(moved.getFirst().text()));
+
+        MasterKeys going = new MasterKeys(folder, Optional::empty, passphrase, List.of(first, first));
+        MasterKey fresh = going.open();
+        assertNotEquals(old, fresh);
+        assertEquals(List.of(fresh, fresh, fresh, fresh), moved, "one new key, however often it is begun");
+        assertEquals(fresh, withPassphrase("new").open());
+        assertThrows(IOException.class, () -> withPassphrase("old").open());
+        assertFalse(Files.readString(folder.resolve("key.json")).contains("next"));
+    }
+
+    @Test
+    void nothingIsBegunWhileSomethingCouldNotFollow() throws IOException {
+        MasterKey old = withoutAnything().open();
+        UnderMasterKey busy = new UnderMasterKey() {
+            @Override
+            public void checkReady() throws IOException {
+                throw new IOException("The archive is in use");
+            }
+
+            @Override
+            public void reseal(MasterKey from, MasterKey to) {}
+        };
+        MasterKeys keys = new MasterKeys(folder, Optional::empty, Passphrase.none(), List.of(busy));
+        assertThrows(IOException.class, () -> keys.renew(Place.FILE));
+        assertEquals(old, withoutAnything().open());
     }
 
     @Test

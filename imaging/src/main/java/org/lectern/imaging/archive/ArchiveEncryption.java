@@ -108,18 +108,31 @@ public final class ArchiveEncryption {
         new Conversion(Unlocked.in(folder, Optional.of(masterKey), disk), folder, disk).finish(progress);
     }
 
-    /** Another master key, such as after a new passphrase: the data key is wrapped anew, the files stay as they are. */
+    /**
+     * Another master key: the data key is wrapped anew, the files stay as they are. Nothing when it is under the new one
+     * already.
+     *
+     * @throws ArchiveException when neither key fits, it is not encrypted, or in use
+     */
     public static void changeKey(Path folder, SecretKey oldMasterKey, SecretKey newMasterKey) throws IOException {
         Path real = folder.toAbsolutePath().normalize();
         Disk disk = new LocalDisk();
-        try (ArchiveLock _ = ArchiveLock.enter(real)) {
-            Unlocked unlocked = Unlocked.in(real, Optional.of(oldMasterKey), disk);
-            KeyFile keyFile = unlocked.keyFile();
+        try (ArchiveLock _ = alone(real)) {
+            if (Unlocked.isEncrypted(real)
+                    && Unlocked.keyFile(real).dataKey(newMasterKey).isPresent()) {
+                return;
+            }
+            KeyFile keyFile = Unlocked.in(real, Optional.of(oldMasterKey), disk).keyFile();
             if (keyFile == null) {
                 throw new ArchiveException("The archive in %s is not encrypted.".formatted(real));
             }
             Conversion.write(keyFile.rewrap(oldMasterKey, newMasterKey), real, disk);
         }
+    }
+
+    /** @throws ArchiveException when somebody has the archive open, in this process or another */
+    public static void checkUnused(Path folder) throws IOException {
+        alone(folder.toAbsolutePath().normalize()).close();
     }
 
     private static ArchiveLock alone(Path folder) throws IOException {
