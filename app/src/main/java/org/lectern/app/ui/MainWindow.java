@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -211,14 +212,14 @@ final class MainWindow implements WorklistActions {
         }
     }
 
-    void showProblem(String title, String text) {
-        middle.getChildren().setAll(Message.of(title, text));
+    /** Shows something in place of the list before there is one. */
+    void showFirst(Node screen) {
+        middle.getChildren().setAll(screen);
+        screen.requestFocus();
     }
 
-    /** Asks for the passphrase before anything else. */
-    void showLocked(UnlockScreen screen) {
-        middle.getChildren().setAll(screen);
-        screen.focusField();
+    StatusStrip status() {
+        return status;
     }
 
     // --- the two screens
@@ -594,5 +595,6 @@ final class MainWindow implements WorklistActions {
             p.list().close();
             p.reading().close();
         });
+        parts = Optional.empty();
     }
 }

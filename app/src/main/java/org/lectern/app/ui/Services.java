@@ -11,6 +11,7 @@ import org.lectern.app.retrieval.NodeSecrets;
 import org.lectern.app.retrieval.prefetch.PriorRules;
 import org.lectern.app.retrieval.receiver.Destinations;
 import org.lectern.app.retrieval.receiver.StationReceiver;
+import org.lectern.app.retrieval.receiver.StationSecret;
 import org.lectern.app.retrieval.receiver.TemporaryReceiver;
 import org.lectern.app.security.ArchiveKey;
 import org.lectern.app.security.MasterKeyVault;
@@ -31,11 +32,24 @@ import org.slf4j.LoggerFactory;
  *
  * @param vault seals secrets of nodes
  * @param receiver where others send to
+ * @param converter encrypts and decrypts the archive
  */
 record Services(
-        Network network, NodeConnector connector, Vault vault, MasterKeys keys, Optional<StationReceiver> receiver)
+        Network network,
+        NodeConnector connector,
+        Vault vault,
+        MasterKeys keys,
+        Optional<StationReceiver> receiver,
+        Converter converter)
         implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Services.class);
+
+    /** Encrypts or decrypts the archive, which closes and opens the window's content. */
+    @FunctionalInterface
+    interface Converter {
+        /** Begins. FX thread. */
+        void convert(boolean encrypts);
+    }
 
     /** The services of a workstation, with the nodes and secrets of its configuration folder. */
     static Services open(LocalArchive archive, Folders folders, Threads threads, InstantSource clock, MasterKeys keys)
@@ -54,7 +68,12 @@ record Services(
         archive.showRejected(kept.showsRejected());
         Network network =
                 Network.open(archive, nodes, connector, folders.transfers(), threads, clock, () -> rules(folders));
-        return new Services(network, connector, vault, keys, Optional.of(receiver));
+        return new Services(network, connector, vault, keys, Optional.of(receiver), encrypts -> {});
+    }
+
+    /** With what converts the archive. */
+    Services with(Converter other) {
+        return new Services(network, connector, vault, keys, receiver, other);
     }
 
     /** The master key of a workstation. */
@@ -63,7 +82,10 @@ record Services(
                 folders.configuration(),
                 () -> Folders.areIsolated() ? Optional.empty() : SystemKeyStore.ofThisComputer(),
                 passphrase,
-                List.of(ArchiveKey.following(folders), new NodeSecrets(folders.configuration())));
+                List.of(
+                        ArchiveKey.following(folders),
+                        new NodeSecrets(folders.configuration()),
+                        new StationSecret(folders.configuration())));
     }
 
     /** The site's rules, or the usual ones, with the reader's numbers. */

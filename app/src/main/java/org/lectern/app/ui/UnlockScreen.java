@@ -65,7 +65,8 @@ final class UnlockScreen extends VBox {
         setAlignment(Pos.CENTER);
     }
 
-    void focusField() {
+    @Override
+    public void requestFocus() {
         field.requestFocus();
     }
 

@@ -36,7 +36,7 @@ public final class Workstation extends Application {
     private static final String BRIEF = "--brief";
     private static final String UNSEEN = "--unseen";
 
-    private final Threads threads = Threads.start();
+    private Threads threads = Threads.start();
     private final Folders folders = Folders.ofThisProcess();
     private final PassphraseQuestion question = new PassphraseQuestion();
     private final MasterKeys keys = Services.keys(folders, question);
@@ -90,12 +90,7 @@ public final class Workstation extends Application {
 
     @Override
     public void start(Stage stage) {
-        MainWindow main = new MainWindow(stage, threads, folders, InstantSource.system());
-        window = Optional.of(main);
-        Scene scene = new Scene(main.root());
-        Theme.apply(scene);
-        main.attach(scene);
-        stage.setScene(scene);
+        MainWindow main = fill(stage);
         stage.setTitle("Lectern");
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         place(stage, screen, main.preferences().window());
@@ -107,7 +102,23 @@ public final class Workstation extends Application {
             boolean image = !asked(IMPORT).isEmpty() || !asked(STUDY).isEmpty();
             new StartWatch(image ? main::showsImage : main::showsList).start();
         }
-        threads.io().execute(() -> openArchive(main));
+        threads.io().execute(() -> openArchive(stage, main));
+    }
+
+    /** A window's content, with nothing in it yet. */
+    private MainWindow fill(Stage stage) {
+        MainWindow main = new MainWindow(stage, threads, folders, InstantSource.system());
+        window = Optional.of(main);
+        Scene scene = stage.getScene() == null
+                ? new Scene(main.root())
+                : new Scene(
+                        main.root(),
+                        stage.getScene().getWidth(),
+                        stage.getScene().getHeight());
+        Theme.apply(scene);
+        main.attach(scene);
+        stage.setScene(scene);
+        return main;
     }
 
     /** Where the reader left it, when that is still on a screen; else all of the first screen. */
@@ -146,10 +157,11 @@ public final class Workstation extends Application {
         return LocalArchive.open(folders.archive(), key.find());
     }
 
-    private void enter(MainWindow main, LocalArchive opened) {
+    private void enter(Stage stage, MainWindow main, LocalArchive opened) {
         archive = Optional.of(opened);
         try {
-            Services reached = Services.open(opened, folders, threads, InstantSource.system(), keys);
+            Services reached = Services.open(opened, folders, threads, InstantSource.system(), keys)
+                    .with(encrypts -> convert(stage, main, encrypts));
             Platform.runLater(() -> {
                 services = Optional.of(reached);
                 main.show(opened, reached);
@@ -157,18 +169,19 @@ public final class Workstation extends Application {
             });
         } catch (IOException e) {
             LOG.error("archives elsewhere cannot be reached", e);
-            Platform.runLater(() -> main.showProblem("The archive cannot be used", String.valueOf(e.getMessage())));
+            Platform.runLater(
+                    () -> main.showFirst(Message.of("The archive cannot be used", String.valueOf(e.getMessage()))));
         }
     }
 
-    private void openArchive(MainWindow main) {
+    private void openArchive(Stage stage, MainWindow main) {
         try {
             Optional<LocalArchive> opened = opening.get();
             if (opened.isPresent()) {
-                enter(main, opened.get());
+                enter(stage, main, opened.get());
             } else {
-                Platform.runLater(() -> main.showLocked(
-                        new UnlockScreen(threads.io(), this::unlock, unlocked -> enter(main, unlocked))));
+                Platform.runLater(() -> main.showFirst(
+                        new UnlockScreen(threads.io(), this::unlock, unlocked -> enter(stage, main, unlocked))));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -176,8 +189,39 @@ public final class Workstation extends Application {
             LOG.error("the archive cannot be opened", e);
             Throwable cause = e.getCause() == null ? e : e.getCause();
             String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            Platform.runLater(() -> main.showProblem("The archive cannot be opened", why));
+            Platform.runLater(() -> main.showFirst(Message.of("The archive cannot be opened", why)));
         }
+    }
+
+    /** The window's content goes, the archive is converted, and a new content comes with it. */
+    private void convert(Stage stage, MainWindow before, boolean encrypts) {
+        if (archive.isEmpty() || services.isEmpty()) {
+            return; // it is under way
+        }
+        ArchiveConversion conversion = new ArchiveConversion(folders, key, services.get(), threads, archive.get());
+        services = Optional.empty();
+        archive = Optional.empty();
+        before.close();
+        threads = Threads.start();
+        MainWindow main = fill(stage);
+        ConversionScreen screen = new ConversionScreen(encrypts, conversion.files());
+        main.showFirst(screen);
+        threads.io().execute(() -> {
+            try {
+                ArchiveConversion.Converted converted = conversion.run(encrypts, screen::done);
+                enter(stage, main, converted.archive());
+                Platform.runLater(() -> converted
+                        .problem()
+                        .ifPresentOrElse(
+                                main.status()::warn,
+                                () -> main.status()
+                                        .say(encrypts ? "The archive is encrypted" : "The archive is decrypted")));
+            } catch (IOException e) {
+                LOG.error("the archive cannot be opened", e);
+                Platform.runLater(() ->
+                        main.showFirst(Message.of("The archive cannot be opened", String.valueOf(e.getMessage()))));
+            }
+        });
     }
 
     @Override

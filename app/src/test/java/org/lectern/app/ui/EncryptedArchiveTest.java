@@ -135,7 +135,7 @@ class EncryptedArchiveTest {
                 Stage stage = new Stage();
                 stage.setScene(made);
                 stage.show();
-                window.showLocked(screen);
+                window.showFirst(screen);
                 return made;
             });
             Label words = (Label) Screens.on(() -> screen.lookup("#unlock-words"));

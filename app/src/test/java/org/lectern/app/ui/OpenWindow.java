@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
@@ -33,6 +34,7 @@ import org.lectern.imaging.archive.LocalArchive;
 /** The main window on an archive of the test's own, with archives elsewhere that the test makes. */
 final class OpenWindow implements AutoCloseable {
     private final Threads threads = Threads.start();
+    private final List<Boolean> conversions = new CopyOnWriteArrayList<>();
     private final LocalArchive archive;
     private final Services services;
     private final MainWindow window;
@@ -64,7 +66,7 @@ final class OpenWindow implements AutoCloseable {
                 new NodeConnector(vault, () -> Station.INITIAL, new TemporaryReceiver(0, threads.io()), threads.io());
         Network network = Network.open(
                 archive, store, connector.orElse(real), folders.transfers(), threads, Clock.systemUTC(), () -> rules);
-        services = new Services(network, real, vault, keys, Optional.empty());
+        services = new Services(network, real, vault, keys, Optional.empty(), conversions::add);
         window = Screens.on(() -> new MainWindow(new Stage(), threads, folders, clock::instant));
         scene = Screens.on(() -> {
             Scene made = new Scene(window.root(), 1400, 900);
@@ -94,6 +96,11 @@ final class OpenWindow implements AutoCloseable {
 
     LocalArchive archive() {
         return archive;
+    }
+
+    /** Whether encryption was asked for, or decryption, each time. */
+    List<Boolean> conversions() {
+        return conversions;
     }
 
     Services services() {
