@@ -27,6 +27,12 @@ link_runtime() {
         # shellcheck disable=SC2086
         [ -z "$libraries" ] || (cd "$runtime/lib" && "$JDK/bin/jar" --extract --file "$jar" $libraries)
     done
+    case "$(uname -s) $(uname -m)" in
+        Darwin*) natives=macosx-universal ;;
+        *aarch64 | *arm64) natives=linux-aarch64 ;;
+        *) natives=linux-amd64 ;;
+    esac
+    cp "$home/app/target/natives/$natives"/* "$runtime/lib/"
 }
 
 assemble() {
@@ -37,7 +43,7 @@ assemble() {
     "$JDK/bin/jpackage" --type app-image --name lectern --dest "$target" --runtime-image "$runtime" \
         --input "$input" --main-jar "$(cd "$input" && ls lectern-app-*.jar)" \
         --main-class org.lectern.app.Main --app-version "$version" --vendor Lectern \
-        --java-options '-Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED,javafx.graphics' \
+        --java-options '-Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED,javafx.graphics -Djogamp.gluegen.UseTempJarCache=false' \
         --java-options '-XX:AOTCache=$APPDIR/lectern.aot -Xlog:aot=off -Xlog:cds=off'
 }
 
@@ -64,7 +70,7 @@ train() {
     mkdir -p "$image/lib/runtime/bin"
     cp "$runtime/bin/java" "$image/lib/runtime/bin/"
     LECTERN_HOME=$training/home "$image/lib/runtime/bin/java" -XX:AOTCacheOutput="$application/lectern.aot" -Xlog:aot=off \
-        -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED,javafx.graphics \
+        -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED,javafx.graphics -Djogamp.gluegen.UseTempJarCache=false \
         -cp "$(class_path)" org.lectern.app.Main train "$training/data" >"$target/training.log" 2>&1 \
         || say "the training ended with an error: the image works, but starts slower (see $target/training.log)"
 }

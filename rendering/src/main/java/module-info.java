@@ -5,9 +5,12 @@ import org.jspecify.annotations.NullMarked;
 module org.lectern.rendering {
     requires static transitive org.jspecify;
     requires transitive org.lectern.imaging;
+    requires gluegen.rt;
+    requires jogl.all;
     requires org.slf4j;
 
     exports org.lectern.rendering.cpu;
+    exports org.lectern.rendering.gpu;
     exports org.lectern.rendering.measure;
     exports org.lectern.rendering.mpr;
     exports org.lectern.rendering.raster;

@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
  * @param size how many they are
  * @param io a virtual thread for each file, request or association
  * @param timer one thread that only says when; the work is done elsewhere
+ * @param graphics one thread that owns the graphics processor; not begun before it is needed
  */
-public record Threads(ExecutorService pool, int size, ExecutorService io, ScheduledExecutorService timer)
+public record Threads(
+        ExecutorService pool, int size, ExecutorService io, ScheduledExecutorService timer, ExecutorService graphics)
         implements AutoCloseable {
     /** The executors of a workstation: one pool thread for each processor. */
     public static Threads start() {
@@ -27,7 +29,9 @@ public record Threads(ExecutorService pool, int size, ExecutorService io, Schedu
                 size,
                 Executors.newVirtualThreadPerTaskExecutor(),
                 Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("lectern-timer").factory()));
+                        Thread.ofPlatform().daemon().name("lectern-timer").factory()),
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name("lectern-graphics").factory()));
     }
 
     /** Stops what runs, waiting briefly. */
@@ -36,6 +40,7 @@ public record Threads(ExecutorService pool, int size, ExecutorService io, Schedu
         pool.shutdownNow();
         io.shutdownNow();
         timer.shutdownNow();
+        graphics.shutdownNow();
         try {
             if (!pool.awaitTermination(2, TimeUnit.SECONDS)) {
                 return; // daemons: the process may end without them

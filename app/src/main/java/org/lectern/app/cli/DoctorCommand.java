@@ -9,11 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
+import org.lectern.app.Threads;
+import org.lectern.app.reading.VolumeRenderers;
 import org.lectern.app.security.ArchiveKey;
 import org.lectern.app.security.MasterKeys;
 import org.lectern.app.settings.Checkup;
 import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Logs;
+import org.lectern.imaging.codec.Parallel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,6 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
         MasterKeys keys = TheNodes.keys(folders);
         ArchiveKey key = new ArchiveKey(folders, keys);
         List<Checkup.Line> lines = new ArrayList<>(Checkup.run(folders, System.getenv(), () -> found(key)));
+        lines.add(volumes());
         lines.add(KeyCheck.line(keys));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -74,6 +78,14 @@ final class DoctorCommand implements Callable<Integer> {
             out.flush();
         }
         return lines.stream().anyMatch(line -> line.state() == Checkup.State.PROBLEM) ? 1 : 0;
+    }
+
+    private static Checkup.Line volumes() {
+        try (Threads threads = Threads.start();
+                VolumeRenderers renderers = new VolumeRenderers(Parallel.SEQUENTIAL)) {
+            renderers.find(VolumeRenderers.Wish.AUTO, threads.graphics(), Optional.empty());
+            return new Checkup.Line(Checkup.State.WELL, "Volumes", "drawn by " + renderers.status(), "");
+        }
     }
 
     /** A passphrase that is not given, or is wrong, hides the archive and is no fault of the computer. */

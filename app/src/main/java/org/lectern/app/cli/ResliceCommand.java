@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lectern.app.Threads;
+import org.lectern.app.reading.VolumeRenderers;
 import org.lectern.imaging.codec.Parallel;
 import org.lectern.imaging.geometry.Vector3;
 import org.lectern.imaging.study.DisplaySet;
 import org.lectern.imaging.study.StudyFolder;
-import org.lectern.rendering.cpu.TiledReslicer;
 import org.lectern.rendering.mpr.MprPlane;
 import org.lectern.rendering.mpr.OrthogonalPlanes;
 import org.lectern.rendering.mpr.ReslicePlane;
@@ -89,11 +90,20 @@ final class ResliceCommand implements Callable<Integer> {
             try (Volume volume = loader.load(set, VolumeLoader.Progress.IGNORED)) {
                 volume.findings().forEach(finding -> say(finding.toString()));
                 ReslicePlane place = request.place(volume.grid());
-                TiledReslicer reslicer = new TiledReslicer(parallel);
                 float[] picture = new float[place.width() * place.height()];
-                reslicer.reslice(volume, place, request.slab, picture);
-                say("drawn by the %s renderer: %d × %d pixels of %.3f mm"
-                        .formatted(reslicer.name(), place.width(), place.height(), place.spacingMm()));
+                try (VolumeRenderers reslicer = new VolumeRenderers(parallel)) {
+                    if (renderer.equals("gpu")) {
+                        reslicer.find(VolumeRenderers.Wish.GPU, threads.graphics(), Optional.empty());
+                    }
+                    reslicer.reslice(volume, place, request.slab, picture);
+                    say("drawn by the %s renderer (%s): %d × %d pixels of %.3f mm"
+                            .formatted(
+                                    reslicer.name(),
+                                    reslicer.status(),
+                                    place.width(),
+                                    place.height(),
+                                    place.spacingMm()));
+                }
                 ReslicedPicture.write(
                         picture, place, set.frames().get(set.frames().size() / 2), out);
             }
@@ -177,9 +187,7 @@ final class ResliceCommand implements Callable<Integer> {
         if (!name.endsWith(".raw") && !name.endsWith(".png")) {
             throw usage("--out ends in .raw or .png");
         }
-        if (renderer.equals("gpu")) {
-            say("there is no GPU renderer in this version; the CPU draws instead");
-        } else if (!renderer.equals("cpu")) {
+        if (!renderer.equals("gpu") && !renderer.equals("cpu")) {
             throw usage("--renderer takes cpu or gpu");
         }
         Request request = new Request(

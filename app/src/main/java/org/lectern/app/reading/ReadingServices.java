@@ -1,6 +1,7 @@
 package org.lectern.app.reading;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.lectern.app.Threads;
 import org.lectern.app.annotation.AnnotationStore;
 import org.lectern.app.annotation.JsonAnnotationStore;
@@ -32,9 +33,17 @@ public record ReadingServices(Threads threads, FrameCache frames, Renderers rend
                 annotations);
     }
 
+    /** Looks for a graphics processor in the background; until it is found, and without one, the processor draws. */
+    public void findGraphics(Path mark) {
+        threads.io()
+                .execute(() ->
+                        renderers.volumes().find(VolumeRenderers.Wish.AUTO, threads.graphics(), Optional.of(mark)));
+    }
+
     /** Frees the images; the threads belong to the workstation. */
     @Override
     public void close() {
+        renderers.volumes().close();
         frames.close();
     }
 }

@@ -169,11 +169,9 @@ public final class Checkup {
             drivers.clear(); // no such folder: not Linux, or no graphics card
         }
         if (drivers.isEmpty()) {
-            well("Graphics", "no graphics card found; pictures are drawn by the processor, which needs none");
+            well("Graphics", "no graphics card found; the processor draws, which needs none");
         } else {
-            well(
-                    "Graphics",
-                    "card with driver " + String.join(", ", drivers) + "; pictures are drawn by the processor");
+            well("Graphics", "card with driver " + String.join(", ", drivers));
         }
     }
 

@@ -21,6 +21,11 @@ public record Folders(Path configuration, Path archive, Path logs) {
         return archive.resolveSibling("transfers.sqlite");
     }
 
+    /** Remembers whether the graphics driver took the process down. */
+    public Path graphicsMark() {
+        return logs.resolve("graphics.mark");
+    }
+
     /** How a reader uses the list of studies, with the searches that are kept. */
     public Path listHabits() {
         return configuration.resolve("list.json");

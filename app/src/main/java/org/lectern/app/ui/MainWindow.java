@@ -133,6 +133,8 @@ final class MainWindow implements WorklistActions {
         list.onShown(shown -> top.hear(shown.elsewhere()));
         foot.getChildren().addFirst(desk.strip());
         status.show(archive);
+        status.follow(reading.renderers().volumes());
+        reading.findGraphics(folders.graphicsMark());
         archive.notices().forEach(status::warn);
         network.notices().forEach(status::warn);
         services.receiver().flatMap(StationReceiver::notice).ifPresent(status::warn);

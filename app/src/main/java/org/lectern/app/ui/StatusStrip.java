@@ -1,6 +1,7 @@
 package org.lectern.app.ui;
 
 import java.nio.file.Path;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -9,6 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.lectern.app.reading.VolumeRenderers;
 import org.lectern.app.wording.Wording;
 import org.lectern.imaging.archive.LocalArchive;
 
@@ -18,6 +20,7 @@ final class StatusStrip extends VBox {
 
     private final HBox line = new HBox(12);
     private final Label words = new Label();
+    private final Label renderer = new Label();
     private final Label place = new Label();
 
     StatusStrip() {
@@ -25,7 +28,7 @@ final class StatusStrip extends VBox {
         line.setAlignment(Pos.CENTER_LEFT);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        line.getChildren().addAll(words, space, place);
+        line.getChildren().addAll(words, space, renderer, place);
         getChildren().add(line);
     }
 
@@ -52,6 +55,17 @@ final class StatusStrip extends VBox {
         banner.getStyleClass().add("warning-banner");
         close.setOnAction(event -> getChildren().remove(banner));
         getChildren().addFirst(banner);
+    }
+
+    /** Tells what draws volumes, now and whenever that changes; why stands beside it when the pointer rests there. */
+    void follow(VolumeRenderers volumes) {
+        volumes.onChange(() -> Platform.runLater(() -> show(volumes.status())));
+        show(volumes.status());
+    }
+
+    private void show(VolumeRenderers.Status volumes) {
+        renderer.setText("Volumes: " + volumes.name());
+        renderer.setTooltip(new Tooltip(volumes.why()));
     }
 
     void show(LocalArchive archive) {

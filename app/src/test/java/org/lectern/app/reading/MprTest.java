@@ -40,9 +40,9 @@ class MprTest {
                 new VolumeLoader(Parallel.SEQUENTIAL, VolumeMemory.UNLIMITED)
                         .load(displaySet, VolumeLoader.Progress.IGNORED),
                 List.of(Voi.Window.of(500, 1000)));
-        axial = new MprContent(model, MprPlane.AXIAL, Renderers.sequential().reslicer());
+        axial = new MprContent(model, MprPlane.AXIAL, Renderers.sequential().volumes());
         sagittal =
-                new MprContent(model, MprPlane.SAGITTAL, Renderers.sequential().reslicer());
+                new MprContent(model, MprPlane.SAGITTAL, Renderers.sequential().volumes());
     }
 
     @AfterEach

@@ -1,10 +1,16 @@
 package org.lectern.rendering.cpu;
 
 import org.lectern.rendering.mpr.Reslicer;
+import org.lectern.rendering.mpr.ReslicerContract;
 
 class ReferenceReslicerTest extends ReslicerContract {
     @Override
-    Reslicer reslicer() {
+    protected Reslicer reslicer() {
         return new ReferenceReslicer();
+    }
+
+    @Override
+    protected double tolerance() {
+        return 1e-6;
     }
 }

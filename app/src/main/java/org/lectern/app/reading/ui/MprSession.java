@@ -146,7 +146,7 @@ final class MprSession {
         int at = 0;
         for (MprPlane plane : List.of(MprPlane.AXIAL, MprPlane.SAGITTAL, MprPlane.CORONAL)) {
             Viewport viewport = shown.get(at++);
-            viewport.show(new MprContent(reading, plane, services.renderers().reslicer()));
+            viewport.show(new MprContent(reading, plane, services.renderers().volumes()));
             viewport.setLayer(layer);
         }
         Viewport stack = shown.get(3);

@@ -1,0 +1,152 @@
+package org.lectern.app.reading;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import org.lectern.imaging.codec.Parallel;
+import org.lectern.rendering.cpu.TiledReslicer;
+import org.lectern.rendering.gpu.DriverWatch;
+import org.lectern.rendering.gpu.FallbackReslicer;
+import org.lectern.rendering.gpu.GpuDevice;
+import org.lectern.rendering.gpu.GpuException;
+import org.lectern.rendering.gpu.GpuReslicer;
+import org.lectern.rendering.mpr.ReslicePlane;
+import org.lectern.rendering.mpr.Reslicer;
+import org.lectern.rendering.mpr.Slab;
+import org.lectern.rendering.volume.Volume;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which renderer draws volumes, and why. The processor draws from the first moment; a graphics processor takes over when
+ * it has been found, and gives back when it fails. Safe for several threads.
+ */
+public final class VolumeRenderers implements Reslicer, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VolumeRenderers.class);
+
+    private final Reslicer cpu;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile Optional<GpuDevice> device = Optional.empty();
+    private volatile Reslicer current;
+    private volatile Status status = new Status("CPU", "no graphics processor was asked for");
+
+    /** What the user wants. */
+    public enum Wish {
+        /** The graphics processor where there is a real one. */
+        AUTO,
+        /** The graphics processor, even where OpenGL is only simulated. */
+        GPU,
+        CPU
+    }
+
+    /**
+     * What draws now.
+     *
+     * @param name {@code CPU}, or the driver's name of the graphics processor
+     * @param why in words
+     */
+    public record Status(String name, String why) {
+        @Override
+        public String toString() {
+            return name + ": " + why;
+        }
+    }
+
+    /** Draws on the processor. */
+    public VolumeRenderers(Parallel parallel) {
+        this.cpu = new TiledReslicer(parallel);
+        this.current = cpu;
+    }
+
+    /**
+     * Looks for a graphics processor, which may take a second, and draws with it from then on.
+     *
+     * @param thread one thread for it
+     * @param mark remembers in this file whether its driver took the process down; empty: nothing is remembered
+     */
+    public void find(Wish wish, ExecutorService thread, Optional<Path> mark) {
+        if (wish == Wish.CPU) {
+            become(cpu, "CPU", "as the settings say");
+            return;
+        }
+        try {
+            DriverWatch watch = mark.isPresent() ? DriverWatch.in(mark.get()) : DriverWatch.forgetful();
+            if (watch.crashed() && wish == Wish.AUTO) {
+                become(
+                        cpu,
+                        "CPU",
+                        "the graphics driver ended the program the last time; it is tried again at the next start");
+                return;
+            }
+            take(GpuDevice.open(thread, OptionalLong.empty(), watch), wish);
+        } catch (IOException | GpuException e) {
+            become(cpu, "CPU", words(e));
+        }
+    }
+
+    private void take(GpuDevice found, Wish wish) {
+        GpuDevice.Facts facts = found.facts();
+        if (facts.isSoftware() && wish == Wish.AUTO) {
+            found.close();
+            become(cpu, "CPU", "OpenGL is only simulated here (%s), which is slower".formatted(facts.name()));
+            return;
+        }
+        device = Optional.of(found);
+        become(
+                new FallbackReslicer(new GpuReslicer(found), cpu, this::refused),
+                facts.name(),
+                "OpenGL %s, %d MiB for volumes".formatted(facts.version(), facts.budgetBytes() >> 20));
+    }
+
+    private void refused(GpuException refusal) {
+        Optional<String> failure = device.flatMap(GpuDevice::failure);
+        if (failure.isPresent()) {
+            become(cpu, "CPU", "the graphics processor failed (%s)".formatted(failure.get()));
+        } else if (!status.why().equals(words(refusal))) {
+            status = new Status("CPU for this volume", words(refusal));
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private void become(Reslicer reslicer, String name, String why) {
+        current = reslicer;
+        status = new Status(name, why);
+        LOG.debug("volumes are drawn by {}", status);
+        listeners.forEach(Runnable::run);
+    }
+
+    private static String words(Exception e) {
+        return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    }
+
+    /** What draws now, and why. */
+    public Status status() {
+        return status;
+    }
+
+    /** Runs when that changes, on any thread. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public String name() {
+        return current.name();
+    }
+
+    @Override
+    public void reslice(Volume volume, ReslicePlane plane, Slab slab, float[] picture) {
+        current.reslice(volume, plane, slab, picture);
+    }
+
+    @Override
+    public void close() {
+        current = cpu;
+        device.ifPresent(GpuDevice::close);
+        device = Optional.empty();
+    }
+}
