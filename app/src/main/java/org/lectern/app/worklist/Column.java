@@ -1,8 +1,9 @@
 package org.lectern.app.worklist;
 
 import java.time.LocalDate;
-import java.time.LocalTime;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.lectern.app.retrieval.query.BodyRegion;
 import org.lectern.app.wording.Wording;
@@ -116,38 +117,41 @@ public enum Column {
         };
     }
 
-    /** Rows by this column; newest first among equals. */
-    public Comparator<ListRow> order(boolean isDescending) {
-        Comparator<ListRow> order = order();
-        return (isDescending ? order.reversed() : order)
-                .thenComparing(Comparator.comparing(Column::moment).reversed())
-                .thenComparing(row -> row.study().studyUid())
-                .thenComparingLong(row -> row.study().id());
+    /** Puts rows in order by this column; newest first among equals. What is compared is worked out once a row. */
+    public List<ListRow> inOrder(List<ListRow> rows, boolean isDescending) {
+        Keyed[] keyed = rows.stream()
+                .map(row -> new Keyed(number(row), words(row), row.shown().moment(), row))
+                .toArray(Keyed[]::new);
+        Comparator<Keyed> order =
+                Comparator.comparingLong(Keyed::number).thenComparing(Keyed::words, String.CASE_INSENSITIVE_ORDER);
+        Arrays.sort(
+                keyed,
+                (isDescending ? order.reversed() : order)
+                        .thenComparing(Comparator.comparingLong(Keyed::moment).reversed())
+                        .thenComparing(one -> one.row().study().studyUid())
+                        .thenComparingLong(one -> one.row().study().id()));
+        return Arrays.stream(keyed).map(Keyed::row).toList();
     }
 
-    private Comparator<ListRow> order() {
+    private record Keyed(long number, String words, long moment, ListRow row) {}
+
+    private long number(ListRow row) {
         return switch (this) {
-            case ATTENTION ->
-                Comparator.comparingInt(
-                        row -> row.isDoubtful() ? 2 : row.cautions().isEmpty() ? 0 : 1);
-            case WHEN -> Comparator.comparing(Column::moment);
-            case IMAGES ->
-                Comparator.comparingInt(
-                        row -> Math.max(row.imagesHere(), row.imagesThere().orElse(0)));
-            case SERIES -> Comparator.comparingInt(row -> row.shown().series().orElse(-1));
-            case SIZE ->
-                Comparator.comparingLong(
-                        row -> row.here().map(StudyEntry::bytes).orElse(-1L));
-            case PATIENT -> Comparator.comparing(row -> row.shown().patientName(), String.CASE_INSENSITIVE_ORDER);
-            default -> Comparator.comparing(this::text, String.CASE_INSENSITIVE_ORDER);
+            case ATTENTION -> row.isDoubtful() ? 2 : row.cautions().isEmpty() ? 0 : 1;
+            case WHEN -> row.shown().moment();
+            case IMAGES -> Math.max(row.imagesHere(), row.imagesThere().orElse(0));
+            case SERIES -> row.shown().series().orElse(-1);
+            case SIZE -> row.here().map(StudyEntry::bytes).orElse(-1L);
+            default -> 0;
         };
     }
 
-    private static java.time.LocalDateTime moment(ListRow row) {
-        return row.shown()
-                .date()
-                .orElse(LocalDate.MIN)
-                .atTime(row.shown().time().orElse(LocalTime.MIN));
+    private String words(ListRow row) {
+        return switch (this) {
+            case ATTENTION, WHEN, IMAGES, SERIES, SIZE -> "";
+            case PATIENT -> row.shown().patientName();
+            default -> text(row);
+        };
     }
 
     private static String exam(ListRow row) {

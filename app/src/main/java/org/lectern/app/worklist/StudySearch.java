@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -41,7 +39,7 @@ public final class StudySearch implements AutoCloseable {
     private final Executor screen;
     private final Consumer<ListSnapshot> listener;
     private final FederatedSearch search;
-    private final AtomicReference<Map<String, List<StudyEntry>>> here = new AtomicReference<>(Map.of());
+    private final NarrowedStudies here;
     private final AtomicReference<Set<Long>> pinned = new AtomicReference<>(Set.of());
     private final AtomicReference<Optional<ListSnapshot>> untold = new AtomicReference<>(Optional.empty());
     private Optional<SearchSnapshot> last = Optional.empty();
@@ -63,6 +61,7 @@ public final class StudySearch implements AutoCloseable {
         this.threads = threads;
         this.screen = screen;
         this.listener = listener;
+        this.here = NarrowedStudies.of(archive);
         this.search = new FederatedSearch(
                 new FederatedSearch.Means(
                         threads.io(), Timer.of(threads.timer(), threads.io()), clock, this::local, LIMITS),
@@ -109,11 +108,7 @@ public final class StudySearch implements AutoCloseable {
     }
 
     private List<StudyEntry> local(StudyQuery query) throws IOException {
-        List<StudyEntry> found = archive.studies(query);
-        Map<String, List<StudyEntry>> byUid = new HashMap<>();
-        found.forEach(entry -> byUid.computeIfAbsent(entry.studyUid(), uid -> new ArrayList<>(1))
-                .add(entry));
-        here.set(byUid);
+        List<StudyEntry> found = here.studies(query);
         pinned.set(archive.pinned());
         return found;
     }
@@ -136,9 +131,8 @@ public final class StudySearch implements AutoCloseable {
             boolean isPinned = entry.filter(each -> kept.contains(each.id())).isPresent();
             rows.add(new ListRow(study, entry, isPinned));
         }
-        rows.sort(order.by().order(order.isDescending()));
-        ListSnapshot list =
-                new ListSnapshot(snapshot.question(), asked, List.copyOf(rows), snapshot.sites(), snapshot.leftOut());
+        List<ListRow> inOrder = order.by().inOrder(rows, order.isDescending());
+        ListSnapshot list = new ListSnapshot(snapshot.question(), asked, inOrder, snapshot.sites(), snapshot.leftOut());
         if (untold.getAndSet(Optional.of(list)).isEmpty()) {
             screen.execute(() -> untold.getAndSet(Optional.empty()).ifPresent(listener));
         }
@@ -150,7 +144,7 @@ public final class StudySearch implements AutoCloseable {
             return Optional.empty();
         }
         StudyAnswer answer = study.shown();
-        Optional<StudyEntry> known = pick(here.get().getOrDefault(study.studyUid(), List.of()), answer);
+        Optional<StudyEntry> known = pick(here.withUid(study.studyUid()), answer);
         if (known.isPresent()) {
             return known;
         }

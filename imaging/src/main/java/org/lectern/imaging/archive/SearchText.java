@@ -28,7 +28,9 @@ public final class SearchText {
             for (String word : SEPARATORS.split(part)) {
                 if (!word.isEmpty()) {
                     words.add(fold(word));
-                    words.add(fold(writtenOut(word)));
+                    if (!isAscii(word)) {
+                        words.add(fold(writtenOut(word)));
+                    }
                 }
             }
         }
@@ -55,6 +57,9 @@ public final class SearchText {
     }
 
     static String fold(String text) {
+        if (isAscii(text)) {
+            return text.toLowerCase(Locale.ROOT); // nothing else is there to fold
+        }
         String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
@@ -66,6 +71,15 @@ public final class SearchText {
                 .replace("đ", "d")
                 .replace("ı", "i")
                 .replace("þ", "th");
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String writtenOut(String word) {

@@ -127,9 +127,9 @@ final class SearchRun {
 
     private void askHere(Asking asking) {
         try {
-            LocalQuestions.of(criteria, today, means.limits().perSite(), means.local())
-                    .forEach(answer -> heard(asking, answer));
-            end(asking, Phase.DONE, "");
+            List<StudyAnswer> answers =
+                    LocalQuestions.of(criteria, today, means.limits().perSite(), means.local());
+            heardAll(asking, answers.stream().filter(filter::acceptsHere).toList(), answers.size());
         } catch (IOException | RuntimeException e) {
             end(asking, Phase.FAILED, words(e));
         }
@@ -160,6 +160,19 @@ final class SearchRun {
         } else {
             count(asking, false, 1);
         }
+    }
+
+    /** All at once, so that a long list is put together once and not while it grows. */
+    private synchronized void heardAll(Asking asking, List<StudyAnswer> answers, int told) {
+        if (isDropped || askings.get(asking.site) != asking) {
+            return;
+        }
+        int listed = 0;
+        for (StudyAnswer answer : answers) {
+            listed += table.put(answer, asking.round) ? 1 : 0;
+        }
+        asking.state = asking.state.withCounts(listed, told - answers.size());
+        end(asking, Phase.DONE, "");
     }
 
     private void heard(Asking asking, StudyAnswer study) {

@@ -1,8 +1,5 @@
 package org.lectern.app.retrieval.query;
 
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.function.Function;
 
@@ -15,7 +12,8 @@ public record SortOrder(By by, boolean isDescending) {
     /** Newest first. */
     public static final SortOrder NEWEST = new SortOrder(By.DATE, true);
 
-    private static final Comparator<StudyRow> BY_DATE = Comparator.comparing(row -> moment(row.shown()));
+    private static final Comparator<StudyRow> BY_DATE =
+            Comparator.comparingLong(row -> row.shown().moment());
 
     /** What is compared. */
     public enum By {
@@ -59,9 +57,5 @@ public record SortOrder(By by, boolean isDescending) {
 
     private static Comparator<StudyRow> text(Function<StudyAnswer, String> text) {
         return Comparator.comparing(row -> text.apply(row.shown()), String.CASE_INSENSITIVE_ORDER);
-    }
-
-    private static LocalDateTime moment(StudyAnswer answer) {
-        return answer.date().orElse(LocalDate.MIN).atTime(answer.time().orElse(LocalTime.MIN));
     }
 }

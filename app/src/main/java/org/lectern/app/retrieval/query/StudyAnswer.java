@@ -35,6 +35,7 @@ public record StudyAnswer(
         OptionalInt series,
         OptionalInt instances) {
     private static final int LONGEST = 256;
+    private static final long SECONDS_A_DAY = 86_400;
     private static final int MOST_MODALITIES = 16;
     private static final int BODY_PART_EXAMINED = Tag.BodyPartExamined;
 
@@ -86,6 +87,14 @@ public record StudyAnswer(
                 study.modalities(),
                 OptionalInt.of(study.seriesCount()),
                 OptionalInt.of(study.instanceCount()));
+    }
+
+    /** Its moment in seconds of no time zone, for putting in order; no date is before all others. */
+    public long moment() {
+        return date.isEmpty()
+                ? Long.MIN_VALUE
+                : date.get().toEpochDay() * SECONDS_A_DAY
+                        + (time.isEmpty() ? 0 : time.get().toSecondOfDay());
     }
 
     /** The body regions that it is about, as far as it says. */

@@ -28,14 +28,7 @@ final class StudyFilter {
     }
 
     boolean accepts(StudyAnswer answer) {
-        return (criteria.patientId().isEmpty()
-                        || patientId.matcher(answer.patientId()).matches())
-                && (criteria.accession().isEmpty()
-                        || accession.matcher(answer.accession()).matches())
-                && isIssuer(answer.issuer())
-                && criteria.dates().contains(answer.date(), today)
-                && isModality(answer.modalities())
-                && isRegion(answer)
+        return acceptsHere(answer)
                 && holds(name, answer.patientName())
                 && holds(description, answer.description())
                 && (criteria.isFuzzy()
@@ -45,6 +38,18 @@ final class StudyFilter {
                                 answer.patientId(),
                                 answer.accession(),
                                 answer.description()));
+    }
+
+    /** The same for the archive of this computer, whose index has compared the words already. */
+    boolean acceptsHere(StudyAnswer answer) {
+        return (criteria.patientId().isEmpty()
+                        || patientId.matcher(answer.patientId()).matches())
+                && (criteria.accession().isEmpty()
+                        || accession.matcher(answer.accession()).matches())
+                && isIssuer(answer.issuer())
+                && criteria.dates().contains(answer.date(), today)
+                && isModality(answer.modalities())
+                && isRegion(answer);
     }
 
     private boolean isIssuer(String issuer) {

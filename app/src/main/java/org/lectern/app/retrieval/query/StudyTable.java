@@ -3,7 +3,6 @@ package org.lectern.app.retrieval.query;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ import org.lectern.app.retrieval.query.StudyRow.Warning;
 final class StudyTable {
     private final List<String> siteOrder;
     private final int limit;
-    private final Map<String, Group> studies = new HashMap<>();
+    private final Map<String, Group> studies = new LinkedHashMap<>(); // mostly in order already, which sorts quickly
     private long nextId = 1;
     private int size;
     private int leftOut;
@@ -96,14 +95,26 @@ final class StudyTable {
         List<StudyRow> all = new ArrayList<>(studies.size() + 16);
         for (Group group : studies.values()) {
             if (group.isStale) {
-                group.rows = merge(group.answers.values().stream()
-                        .sorted(Comparator.comparingLong(Answer::id))
-                        .toList());
+                group.rows = group.answers.size() == 1
+                        ? List.of(alone(group.answers.values().iterator().next()))
+                        : merge(group.answers.values().stream()
+                                .sorted(Comparator.comparingLong(Answer::id))
+                                .toList());
                 group.isStale = false;
             }
             all.addAll(group.rows);
         }
         return all;
+    }
+
+    /** What most studies are: told by one site only. */
+    private static StudyRow alone(Answer answer) {
+        StudyAnswer study = answer.study();
+        return new StudyRow(
+                answer.id(),
+                study,
+                List.of(study),
+                study.patientId().isEmpty() ? Set.of(Warning.NO_PATIENT_ID) : Set.of());
     }
 
     private List<StudyRow> merge(List<Answer> answers) {
