@@ -172,7 +172,7 @@ public final class Fetch {
             switch (outcome) {
                 case STORED -> stored++;
                 case ALREADY_HERE -> alreadyHere++;
-                case CONFLICT -> conflicts++;
+                case LOSSY_COPY, CONFLICT -> conflicts++;
             }
             progress.object(sopInstanceUid, outcome, size);
         }

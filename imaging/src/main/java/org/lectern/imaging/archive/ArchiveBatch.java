@@ -108,7 +108,7 @@ public final class ArchiveBatch implements AutoCloseable {
         if (stored.isEmpty() || !Files.exists(stored.get())) {
             return false;
         }
-        Outcome outcome = SameObject.is(file, stored.get()) ? Outcome.ALREADY_HERE : Outcome.CONFLICT;
+        Outcome outcome = SameObject.likeness(file, stored.get()).imported();
         settle(new Arrival(source, outcome, object.study().uid(), object.sopUid(), Files.size(file), object.notes()));
         return true;
     }

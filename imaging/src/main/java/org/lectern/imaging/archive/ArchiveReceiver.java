@@ -161,11 +161,11 @@ public final class ArchiveReceiver implements ObjectSink, AutoCloseable {
         while (true) {
             Optional<Path> stored = archive.placeOf(uid).map(store::file).filter(Files::exists);
             if (stored.isPresent()) {
-                boolean same = SameObject.is(staged.source(), stored.get());
-                if (same && promise == Promise.DURABLE) {
+                Likeness likeness = SameObject.likeness(staged.source(), stored.get());
+                if (likeness == Likeness.SAME && promise == Promise.DURABLE) {
                     store.disk().force(stored.get()); // it may have been fetched a moment ago
                 }
-                return same ? Outcome.ALREADY_HERE : Outcome.CONFLICT;
+                return likeness.received();
             }
             Optional<Staged> before = archive.arriving().announce(uid, staged);
             if (before.isEmpty()) {
@@ -182,8 +182,9 @@ public final class ArchiveReceiver implements ObjectSink, AutoCloseable {
 
     private Outcome compared(Staged staged, Staged before) throws IOException {
         Path there = Files.exists(before.file()) ? before.file() : store.file(before.place());
-        if (!SameObject.is(staged.source(), there)) {
-            return Outcome.CONFLICT;
+        Likeness likeness = SameObject.likeness(staged.source(), there);
+        if (likeness != Likeness.SAME) {
+            return likeness.received();
         }
         if (promise == Promise.DURABLE && !before.settled()) {
             keep(staged); // what is being fetched may yet be lost

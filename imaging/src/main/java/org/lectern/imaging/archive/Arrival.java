@@ -16,8 +16,10 @@ public record Arrival(
     public enum Outcome {
         /** New, stored. */
         STORED,
-        /** The same bytes were here already. */
+        /** The same was here already, in whatever transfer syntax. */
         ALREADY_HERE,
+        /** The object is here already; one of the two was compressed with loss. The one here was kept. */
+        LOSSY_COPY,
         /** Another object with the same SOP Instance UID was here already and was kept. */
         CONFLICT
     }

@@ -97,11 +97,11 @@ final class Commit {
         for (Staged object : staged) {
             var stored = writer.placeOf(object.object().sopUid()).map(store::file);
             if (stored.isPresent() && Files.exists(stored.get())) {
-                boolean same = SameObject.is(object.file(), stored.get());
-                if (same && object.settled()) {
+                Likeness likeness = SameObject.likeness(object.file(), stored.get());
+                if (likeness == Likeness.SAME && object.settled()) {
                     store.disk().force(stored.get()); // the one that is here may not lie on the medium yet
                 }
-                arrivals.add(object.as(same ? Outcome.ALREADY_HERE : Outcome.CONFLICT));
+                arrivals.add(object.as(likeness.imported()));
                 continue;
             }
             writer.forget(object.object().sopUid()); // whose file is missing or damaged

@@ -4,8 +4,8 @@ package org.lectern.imaging.archive;
  * What a receiver has taken so far.
  *
  * @param stored objects that were new
- * @param alreadyHere objects that were here already, with the same bytes
- * @param conflicts objects whose SOP Instance UID another object here has; they were dropped
+ * @param alreadyHere objects that were here already, in whatever transfer syntax
+ * @param conflicts objects whose SOP Instance UID another object, or a copy compressed with loss, has here; they were dropped
  * @param bytes size of all of them
  */
 public record Reception(int stored, int alreadyHere, int conflicts, long bytes) {
@@ -16,7 +16,7 @@ public record Reception(int stored, int alreadyHere, int conflicts, long bytes) 
         return switch (outcome) {
             case STORED -> new Reception(stored + 1, alreadyHere, conflicts, bytes + size);
             case ALREADY_HERE -> new Reception(stored, alreadyHere + 1, conflicts, bytes + size);
-            case CONFLICT -> new Reception(stored, alreadyHere, conflicts + 1, bytes + size);
+            case LOSSY_COPY, CONFLICT -> new Reception(stored, alreadyHere, conflicts + 1, bytes + size);
         };
     }
 }

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import org.lectern.imaging.part10.DicomFile;
+import org.lectern.imaging.part10.DicomFormatException;
 
 /**
- * Whether two files hold one object: the same transfer syntax and the same bytes of the data set. Meta information (group
- * 0002) and preamble do not count, since whoever passes an object on writes them anew (PS3.10 section 7.1).
+ * Whether two files hold one object: the same transfer syntax and the same bytes of the data set, or, where those differ,
+ * the {@linkplain SameContent same content}. Meta information (group 0002) and preamble do not count, since whoever passes an
+ * object on writes them anew (PS3.10 section 7.1).
  */
 final class SameObject {
     private static final int HEAD_BYTES = 144;
@@ -21,7 +23,18 @@ final class SameObject {
 
     private SameObject() {}
 
-    static boolean is(Path one, Path other) throws IOException {
+    static Likeness likeness(Path one, Path other) throws IOException {
+        if (areBytesEqual(one, other)) {
+            return Likeness.SAME;
+        }
+        try {
+            return new SameContent(DicomFile.read(one), DicomFile.read(other)).likeness();
+        } catch (DicomFormatException e) {
+            return Likeness.OTHER; // cut or damaged: nobody can say that it is the same
+        }
+    }
+
+    private static boolean areBytesEqual(Path one, Path other) throws IOException {
         try (FileChannel first = FileChannel.open(one, StandardOpenOption.READ);
                 FileChannel second = FileChannel.open(other, StandardOpenOption.READ)) {
             if (first.size() == second.size() && areEqual(first, 0, second, 0)) {

@@ -106,7 +106,7 @@ final class ServedAssociation {
             return;
         }
         Reception.Result result = reception.get().receive(message);
-        boolean conflict = result.outcome().equals(Optional.of(Outcome.CONFLICT));
+        boolean conflict = result.outcome().filter(ServedAssociation::isOther).isPresent();
         int status = conflict ? Status.DUPLICATE_INSTANCE : result.status();
         Command response = message.command().response(status);
         association.send(
@@ -116,9 +116,15 @@ final class ServedAssociation {
         }
     }
 
+    private static boolean isOther(Outcome outcome) {
+        return outcome == Outcome.CONFLICT || outcome == Outcome.LOSSY_COPY;
+    }
+
     private static String comment(Reception.Result result) {
         if (result.outcome().isPresent()) {
-            return "another object of that identity is kept here";
+            return result.outcome().get() == Outcome.LOSSY_COPY
+                    ? "it is kept here; one of the two is lossily compressed"
+                    : "another object of that identity is kept here";
         }
         return result.isStorageTrouble() ? "the object cannot be stored at present" : result.why();
     }

@@ -39,6 +39,8 @@ public interface ObjectSink {
         STORED,
         /** The same was here already. */
         ALREADY_HERE,
+        /** The same object is here already and stays; one of the two was compressed with loss. The arrival was dropped. */
+        LOSSY_COPY,
         /** Another object with the same SOP Instance UID is here already and stays; the arrival was set aside or dropped. */
         CONFLICT
     }

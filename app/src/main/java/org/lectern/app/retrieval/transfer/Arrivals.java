@@ -40,6 +40,7 @@ final class Arrivals implements ObjectSink {
     private int otherPatient;
     private int again;
     private int changed;
+    private int lossy;
     private boolean isOpen;
 
     /** What is known of an object that is listed. */
@@ -96,7 +97,7 @@ final class Arrivals implements ObjectSink {
     }
 
     synchronized Verification verification(OptionalInt told) {
-        return new Verification(listed, told, missing, unasked, otherPatient, again, changed);
+        return new Verification(listed, told, missing, unasked, otherPatient, again, changed, lossy);
     }
 
     @Override
@@ -129,9 +130,14 @@ final class Arrivals implements ObjectSink {
                 return;
             }
             wishes.put(uid, Wish.HERE);
-            changed += outcome == Outcome.CONFLICT ? 1 : 0;
+            count(outcome);
         }
         over.accept(bytes);
+    }
+
+    private synchronized void count(Outcome outcome) {
+        changed += outcome == Outcome.CONFLICT ? 1 : 0;
+        lossy += outcome == Outcome.LOSSY_COPY ? 1 : 0;
     }
 
     /** Answers whether it is one more of those wanted. */
@@ -147,12 +153,12 @@ final class Arrivals implements ObjectSink {
                     wishes.put(uid, Wish.HERE);
                 }
                 isMore = true;
-                changed += outcome == Outcome.CONFLICT ? 1 : 0;
+                count(outcome);
             } else if (wish == Wish.TOLERATED) {
                 wishes.put(uid, Wish.HERE);
-                changed += outcome == Outcome.CONFLICT ? 1 : 0;
-            } else if (outcome == Outcome.CONFLICT) {
-                changed++;
+                count(outcome);
+            } else if (outcome == Outcome.CONFLICT || outcome == Outcome.LOSSY_COPY) {
+                count(outcome);
             } else if (wish == Wish.HERE) {
                 again++;
             } else {

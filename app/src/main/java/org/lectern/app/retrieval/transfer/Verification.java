@@ -14,11 +14,12 @@ import java.util.OptionalInt;
  * @param otherPatient arrived with another patient's identity; kept under that patient only
  * @param again arrived more than once
  * @param changed arrived with other contents than what is here under the same SOP Instance UID
+ * @param lossy arrived as copies of what is here, where one of the two was compressed with loss
  */
 public record Verification(
-        int listed, OptionalInt told, int missing, int unasked, int otherPatient, int again, int changed) {
+        int listed, OptionalInt told, int missing, int unasked, int otherPatient, int again, int changed, int lossy) {
     /** Nothing was looked at yet. */
-    public static final Verification NONE = new Verification(0, OptionalInt.empty(), 0, 0, 0, 0, 0);
+    public static final Verification NONE = new Verification(0, OptionalInt.empty(), 0, 0, 0, 0, 0, 0);
 
     /** Whether there is nothing to tell. */
     public boolean isClean() {
@@ -39,6 +40,10 @@ public record Verification(
         if (changed > 0) {
             sentences.add("%s sent %s with other contents than the ones here; those here stay"
                     .formatted(site, images(changed)));
+        }
+        if (lossy > 0) {
+            sentences.add("%s sent %s that differ from the ones here by lossy compression only; those here stay"
+                    .formatted(site, images(lossy)));
         }
         if (unasked > 0) {
             sentences.add("%s sent %s that nobody asked for".formatted(site, images(unasked)));

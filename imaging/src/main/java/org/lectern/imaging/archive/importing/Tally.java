@@ -88,6 +88,11 @@ final class Tally {
                     alreadyHere++;
                     studies.add(arrival.studyUid());
                 }
+                case LOSSY_COPY ->
+                    refused(new Refusal(
+                            arrival.source().toString(),
+                            "the same object is in the archive already and was kept; one of the two was compressed with loss",
+                            "Compare the two; remove the one in the archive to import this one"));
                 case CONFLICT ->
                     refused(
                             new Refusal(
