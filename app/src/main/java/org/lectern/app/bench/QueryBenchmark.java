@@ -4,11 +4,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.lectern.app.retrieval.receiver.OwnArchive;
+import org.lectern.app.worklist.ListQuestion;
+import org.lectern.app.worklist.ListSnapshot;
+import org.lectern.app.worklist.Period;
+import org.lectern.app.worklist.Scope;
+import org.lectern.app.worklist.StudySearch;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.dicomweb.DicomWebClient;
@@ -101,6 +109,7 @@ final class QueryBenchmark implements Benchmark {
         Path archiveFolder = bench.scratch("own");
         BenchExam.imported(archiveFolder, folder, bench.threads());
         try (LocalArchive archive = LocalArchive.open(archiveFolder)) {
+            List<Figure> figures = new ArrayList<>(list(bench, archive));
             OwnArchive provider = new OwnArchive(archive, LECTERN, title -> Optional.empty());
             ListenerSettings settings = ListenerSettings.of(LECTERN, 0).at(InetAddress.getLoopbackAddress());
             try (DimseServer server = DimseServer.start(
@@ -108,17 +117,54 @@ final class QueryBenchmark implements Benchmark {
                     Services.none().with((org.lectern.imaging.dimse.QueryProvider) provider),
                     bench.threads().io())) {
                 DimseClient client = client(LECTERN, server.port(), bench);
-                return List.of(
-                        milliseconds(
-                                "C-FIND, one patient of 100,000, our provider",
-                                find(bench, client, "Q50000", 1),
-                                Optional.empty()),
-                        milliseconds(
-                                "C-FIND, 1,000 patients of 100,000, our provider",
-                                find(bench, client, "Q12*", 1111),
-                                Optional.empty()));
+                figures.add(milliseconds(
+                        "C-FIND, one patient of 100,000, our provider",
+                        find(bench, client, "Q50000", 1),
+                        Optional.empty()));
+                figures.add(milliseconds(
+                        "C-FIND, 1,000 patients of 100,000, our provider",
+                        find(bench, client, "Q12*", 1111),
+                        Optional.empty()));
+                return figures;
             }
         }
+    }
+
+    /** The list while words are typed, from the question to the rows in order. */
+    private static List<Figure> list(Bench bench, LocalArchive archive) throws IOException {
+        BlockingQueue<ListSnapshot> shown = new LinkedBlockingQueue<>();
+        try (StudySearch search =
+                new StudySearch(archive, bench.threads(), InstantSource.system(), Runnable::run, shown::add)) {
+            return List.of(
+                    milliseconds("list of 100,000, all shown", list(bench, search, shown, ""), Optional.empty()),
+                    milliseconds(
+                            "list of 100,000, words that all have",
+                            list(bench, search, shown, "bench"),
+                            Optional.empty()),
+                    milliseconds(
+                            "list of 100,000, words that 1,111 have",
+                            list(bench, search, shown, "bench q12"),
+                            Optional.empty()));
+        }
+    }
+
+    private static double list(Bench bench, StudySearch search, BlockingQueue<ListSnapshot> shown, String words)
+            throws IOException {
+        return bench.seconds(() -> {
+            shown.clear();
+            search.ask(new ListQuestion(words, Period.ANY, "", Optional.empty(), Scope.HERE), List.of());
+            try {
+                boolean isOver = false;
+                while (!isOver) {
+                    ListSnapshot list = shown.take();
+                    isOver = list.question().text().equals(words)
+                            && list.here().filter(here -> here.phase().isEnd()).isPresent();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        });
     }
 
     private static Figure milliseconds(String what, double seconds, Optional<Figure.Peer> peer) {

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class StudySearch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StudySearch.class);
     private static final SearchLimits LIMITS =
-            new SearchLimits(Duration.ofSeconds(3), Duration.ofSeconds(60), 100_000, 200_000);
+            new SearchLimits(Duration.ofSeconds(3), Duration.ofSeconds(60), 150_000, 200_000);
 
     private final LocalArchive archive;
     private final Threads threads;
