@@ -44,6 +44,7 @@ final class TrainCommand implements Callable<Integer> {
         for (String[] command : commands) {
             LecternCommand.run(command);
         }
+        NetworkTraining.run(folder);
         if (System.getenv("DISPLAY") == null
                 && System.getProperty("os.name", "").contains("Linux")) {
             return 0;
