@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javafx.application.Platform;
@@ -31,6 +33,8 @@ final class StationSettings {
     private final Desk desk;
     private final Label state = new Label();
     private final Button restart = new Button("Start again");
+    private final AtomicReference<Station> latest;
+    private final ReentrantLock saving = new ReentrantLock();
     private Station station;
 
     /** Who hears what happened. */
@@ -45,6 +49,7 @@ final class StationSettings {
     StationSettings(Services services, Station station, Path configuration, ExecutorService io, Desk desk) {
         this.services = services;
         this.station = station;
+        this.latest = new AtomicReference<>(station);
         this.configuration = configuration;
         this.io = io;
         this.desk = desk;
@@ -244,15 +249,26 @@ final class StationSettings {
     private void change(UnaryOperator<Station> change) {
         Station changed = change.apply(station);
         station = changed;
+        latest.set(changed);
         desk.changed(changed);
         io.execute(() -> {
             try {
-                changed.save(configuration);
+                save();
                 tell("This station's settings are kept");
             } catch (IOException e) {
                 tell(String.valueOf(e.getMessage()));
             }
         });
+    }
+
+    /** The newest, whichever change this is for: changes in quick succession do not overtake each other. */
+    private void save() throws IOException {
+        saving.lock();
+        try {
+            latest.get().save(configuration);
+        } finally {
+            saving.unlock();
+        }
     }
 
     private void tell(String words) {

@@ -137,6 +137,35 @@ class GrowingExamTest {
         assertEquals(new FrameKey("1.2.3.4.7", 0), first().key().orElseThrow());
     }
 
+    /** Pixels of the red that crosses out (UI token "danger"), of all on the screen. */
+    private long red() throws Exception {
+        long[] count = new long[1];
+        onFx(() -> {
+            var picture = stage.getScene().snapshot(null);
+            for (int y = 0; y < picture.getHeight(); y++) {
+                for (int x = 0; x < picture.getWidth(); x++) {
+                    count[0] += picture.getPixelReader().getArgb(x, y) == 0xFFD9534F ? 1 : 0;
+                }
+            }
+        });
+        return count[0];
+    }
+
+    @Test
+    void whatIsRejectedForQualityIsCrossedOutAndNothingElse() throws Exception {
+        onFx(() -> workspace.renew(study(4, 5, 6), java.util.Set.of("1.2.3.4.6")));
+        settle(workspace);
+        assertEquals(new FrameKey("1.2.3.4.6", 0), first().key().orElseThrow());
+        assertTrue(workspace.model().isRejected(first()));
+        assertEquals(1, workspace.model().rejectedOf(slices));
+        assertTrue(red() > 200, "two lines across the image");
+        onFx(() -> workspace.model().toggleText());
+        assertTrue(red() > 200, "with all text hidden too");
+        onFx(() -> first().goTo(0));
+        settle(workspace);
+        assertEquals(0, red());
+    }
+
     @Test
     void planesStayWhileSlicesArriveAndTheStackBehindThemIsTheFullerOne() throws Exception {
         onFx(() -> workspace.renew(study(2, 3, 4, 5, 6), java.util.Set.of()));
