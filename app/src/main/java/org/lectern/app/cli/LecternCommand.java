@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DecodeCommand.class,
             RenderCommand.class,
             ResliceCommand.class,
+            VolumeCommand.class,
             OpenCommand.class,
             ImportCommand.class,
             StudiesCommand.class,

@@ -3,8 +3,6 @@ package org.lectern.app.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,7 +12,6 @@ import org.lectern.app.reading.VolumeRenderers;
 import org.lectern.imaging.codec.Parallel;
 import org.lectern.imaging.geometry.Vector3;
 import org.lectern.imaging.study.DisplaySet;
-import org.lectern.imaging.study.StudyFolder;
 import org.lectern.rendering.mpr.MprPlane;
 import org.lectern.rendering.mpr.OrthogonalPlanes;
 import org.lectern.rendering.mpr.ReslicePlane;
@@ -85,7 +82,7 @@ final class ResliceCommand implements Callable<Integer> {
         try (Threads threads = Threads.start()) {
             Parallel parallel = Parallel.on(threads.pool(), threads.size());
             Path meant = new FileOrUid(folder).folder(spec.commandLine().getErr());
-            DisplaySet set = choose(StudyFolder.read(meant, parallel).tree().displaySets());
+            DisplaySet set = new StackChoice(folder, series, this::say).in(meant, parallel);
             VolumeLoader loader = new VolumeLoader(parallel, VolumeMemory.UNLIMITED);
             try (Volume volume = loader.load(set, VolumeLoader.Progress.IGNORED)) {
                 volume.findings().forEach(finding -> say(finding.toString()));
@@ -111,39 +108,6 @@ final class ResliceCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private DisplaySet choose(List<DisplaySet> sets) throws IOException {
-        boolean isNamed = series == null && sets.stream().anyMatch(set -> isOf(folder, set));
-        String wanted = isNamed ? folder : series;
-        List<DisplaySet> eligible = sets.stream()
-                .filter(DisplaySet::isVolumeEligible)
-                .filter(set -> wanted == null || isOf(wanted, set))
-                .toList();
-        DisplaySet chosen = eligible.stream()
-                .max(Comparator.comparingLong(ResliceCommand::voxels))
-                .orElseThrow(() -> new IOException(
-                        wanted == null
-                                ? folder + " holds no series that forms a volume: parallel slices at three places or"
-                                        + " more are needed"
-                                : "the series " + wanted + " is not in " + folder + " or forms no volume"));
-        if (eligible.size() > 1) {
-            say("%d stacks could be resliced; the largest was taken: %s (choose with --series)"
-                    .formatted(eligible.size(), chosen.key()));
-        }
-        return chosen;
-    }
-
-    private static boolean isOf(String seriesUid, DisplaySet set) {
-        return set.key().startsWith(seriesUid + "#");
-    }
-
-    private static long voxels(DisplaySet set) {
-        return set.stack()
-                .map(stack -> (long) stack.first().columns()
-                        * stack.first().rows()
-                        * set.frames().size())
-                .orElse(0L);
-    }
-
     /** The checked wishes. */
     private record Request(
             @Nullable MprPlane plane,
@@ -151,22 +115,22 @@ final class ResliceCommand implements Callable<Integer> {
             @Nullable Vector3 right,
             @Nullable Vector3 down,
             @Nullable Double spacingMm,
-            int @Nullable [] size,
+            @Nullable PictureSize size,
             Slab slab) {
 
         ReslicePlane place(Grid grid) {
             double spacing = spacingMm == null ? grid.finestSpacingMm() : spacingMm;
             Vector3 middle = centre == null ? grid.centre() : centre;
             if (right != null && down != null) {
-                int[] pixels = size == null ? new int[] {512, 512} : size;
-                return new ReslicePlane(middle, right, down, spacing, pixels[0], pixels[1]);
+                PictureSize pixels = size == null ? new PictureSize(512, 512) : size;
+                return new ReslicePlane(middle, right, down, spacing, pixels.width(), pixels.height());
             }
             MprPlane along = plane == null ? MprPlane.AXIAL : plane;
             ReslicePlane whole = OrthogonalPlanes.through(grid, along, middle, spacing);
             if (centre != null) {
                 whole = new ReslicePlane(middle, whole.right(), whole.down(), spacing, whole.width(), whole.height());
             }
-            return size == null ? whole : whole.sized(spacing, size[0], size[1]);
+            return size == null ? whole : whole.sized(spacing, size.width(), size.height());
         }
     }
 
@@ -240,20 +204,12 @@ final class ResliceCommand implements Callable<Integer> {
         throw usage(option + " takes three numbers, such as 0,0,1");
     }
 
-    private int @Nullable [] parsedSize() {
-        if (size == null) {
-            return null;
-        }
-        String[] parts = size.toLowerCase(Locale.ROOT).split("x", -1);
+    private @Nullable PictureSize parsedSize() {
         try {
-            int[] pixels = {Integer.parseInt(parts[0]), Integer.parseInt(parts[1])};
-            if (parts.length == 2 && pixels[0] > 0 && pixels[1] > 0 && pixels[0] <= 16384 && pixels[1] <= 16384) {
-                return pixels;
-            }
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw usage("--size takes width and height in pixels, such as 512x512");
+            return size == null ? null : PictureSize.parse("--size", size);
+        } catch (IllegalArgumentException e) {
+            throw usage(Failures.explain(e));
         }
-        throw usage("--size takes width and height from 1 to 16384, such as 512x512");
     }
 
     private ParameterException usage(String message) {

@@ -56,7 +56,8 @@ final class HostileCommandsTest {
                 new String[] {"decode", file, "--all", "--out", raw},
                 new String[] {"render", file, "--size", "40x30", "--out", png},
                 new String[] {"render", file, "--list-voi"},
-                new String[] {"reslice", file, "--plane", "axial", "--out", png});
+                new String[] {"reslice", file, "--plane", "axial", "--out", png},
+                new String[] {"volume", file, "--size", "40x30", "--out", png});
     }
 
     private void survives(Path file) throws IOException {
@@ -162,6 +163,8 @@ final class HostileCommandsTest {
                 "reslice x --plane up --out z.png",
                 "reslice x --plane axial --spacing -1 --out z.png",
                 "reslice x --plane axial --out z.jpg",
+                "volume x --out z.jpg",
+                "volume x --preset up --out z.png",
                 "studies --from yesterday",
                 "import",
                 "remove",
@@ -180,8 +183,8 @@ final class HostileCommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "dump", "decode", "render", "reslice", "open", "import", "studies", "remove", "doctor", "samples",
-                "bench"
+                "dump", "decode", "render", "reslice", "volume", "open", "import", "studies", "remove", "doctor",
+                "samples", "bench"
             })
     void everyCommandExplainsItself(String command) {
         Run run = run(command, "--help");

@@ -12,7 +12,6 @@ import org.lectern.rendering.raycast.Rays;
 import org.lectern.rendering.raycast.Rgb;
 import org.lectern.rendering.raycast.TransferFunction;
 import org.lectern.rendering.raycast.VolumeLook;
-import org.lectern.rendering.volume.Grid;
 import org.lectern.rendering.volume.Volume;
 
 /** The plain statement of what a picture of a volume is, in double precision and one thread; the others are held to it. */
@@ -46,11 +45,6 @@ public final class ReferenceRayCaster implements RayCaster {
         if (look.labels().isPresent() && !look.labels().get().fits(volume)) {
             throw new IllegalArgumentException("the labels are not on the grid of the volume");
         }
-    }
-
-    /** A quantity that is known everywhere in the volume; NaN where there is nothing. */
-    private interface Field {
-        double at(Vector3 index);
     }
 
     private record Sample(Vector3 index, double value, Optional<Labels.Look> own, int label) {}
@@ -142,7 +136,8 @@ public final class ReferenceRayCaster implements RayCaster {
                 return colour;
             }
             boolean isSegment = sample.own.isPresent();
-            Vector3 gradient = gradient(isSegment ? indicator(sample.label) : this::value, sample.index);
+            Field field = isSegment ? Field.of(look.labels().orElseThrow(), sample.label) : Field.of(volume);
+            Vector3 gradient = gradient(field, sample.index);
             double length = gradient.length();
             if (!(length > 0) || Double.isInfinite(length)) {
                 return colour;
@@ -152,62 +147,11 @@ public final class ReferenceRayCaster implements RayCaster {
             return lighting.lit(colour, weight, cosine);
         }
 
-        private double value(Vector3 index) {
-            return ReferenceReslicer.interpolate(volume, index);
-        }
-
-        private Field indicator(int label) {
-            Labels labels = look.labels().orElseThrow();
-            return index -> interpolatedIndicator(labels, label, index);
-        }
-
         /** In patient space, per mm. */
         private Vector3 gradient(Field field, Vector3 index) {
-            double here = field.at(index);
-            double x = difference(field, index, here, new Vector3(1, 0, 0));
-            double y = difference(field, index, here, new Vector3(0, 1, 0));
-            double z = difference(field, index, here, new Vector3(0, 0, 1));
+            Vector3 d = field.differences(index);
             Affine inverse = patientToIndex;
-            return new Vector3(
-                    x * inverse.i().x() + y * inverse.i().y() + z * inverse.i().z(),
-                    x * inverse.j().x() + y * inverse.j().y() + z * inverse.j().z(),
-                    x * inverse.k().x() + y * inverse.k().y() + z * inverse.k().z());
+            return new Vector3(d.dot(inverse.i()), d.dot(inverse.j()), d.dot(inverse.k()));
         }
-
-        private static double difference(Field field, Vector3 index, double here, Vector3 step) {
-            double after = field.at(index.plus(step));
-            double before = field.at(index.minus(step));
-            if (Double.isNaN(after)) {
-                return Double.isNaN(before) ? 0 : here - before;
-            }
-            return Double.isNaN(before) ? after - here : (after - before) / 2;
-        }
-    }
-
-    /** The part of the eight voxels around, by their weights, that bear a label; NaN outside the volume. */
-    private static double interpolatedIndicator(Labels labels, int label, Vector3 index) {
-        Grid grid = labels.segments().grid();
-        double x = Edges.snap(index.x(), grid.columns() - 1);
-        double y = Edges.snap(index.y(), grid.rows() - 1);
-        double z = Edges.snap(index.z(), grid.slices() - 1);
-        if (!(x >= 0
-                && x <= grid.columns() - 1
-                && y >= 0
-                && y <= grid.rows() - 1
-                && z >= 0
-                && z <= grid.slices() - 1)) {
-            return Double.NaN;
-        }
-        double sum = 0;
-        for (int corner = 0; corner < 8; corner++) {
-            int column = (int) x + (corner & 1);
-            int row = (int) y + (corner >> 1 & 1);
-            int slice = (int) z + (corner >> 2 & 1);
-            double weight = (1 - Math.abs(x - column)) * (1 - Math.abs(y - row)) * (1 - Math.abs(z - slice));
-            if (weight > 0 && labels.at(column, row, slice) == label) {
-                sum += weight;
-            }
-        }
-        return sum;
     }
 }

@@ -38,4 +38,17 @@ public final class Orbit {
                 width,
                 height);
     }
+
+    /** A view of a turn around the patient: all views of the same elevation have one scale, in which each fits. */
+    public static ReslicePlane turning(
+            Grid grid, double azimuthDegrees, double elevationDegrees, int width, int height) {
+        double widest = 0;
+        for (int azimuth = 0; azimuth < 360; azimuth++) {
+            double spacingMm = fitted(grid, orientation(azimuth, elevationDegrees), width, height)
+                    .spacingMm();
+            widest = Math.max(widest, spacingMm);
+        }
+        PlaneOrientation orientation = orientation(azimuthDegrees, elevationDegrees);
+        return new ReslicePlane(grid.centre(), orientation.right(), orientation.down(), widest, width, height);
+    }
 }

@@ -47,6 +47,17 @@ public record TransferFunction(List<Point> points) {
         return of(new Point(centre - width / 2, Rgb.BLACK, 1), new Point(centre + width / 2, Rgb.WHITE, 1));
     }
 
+    /** The same values and opacities in colours that run evenly from one to another. */
+    public TransferFunction inColours(Rgb first, Rgb last) {
+        double range = most() - least();
+        return new TransferFunction(points.stream()
+                .map(point -> new Point(
+                        point.value(),
+                        first.towards(last, range > 0 ? (point.value() - least()) / range : 1),
+                        point.opacityPerMm()))
+                .toList());
+    }
+
     /** The value of the first point; all below it look alike. */
     public double least() {
         return points.getFirst().value();
