@@ -8,10 +8,12 @@ import java.io.IOException;
  * @param name what the reader calls it, unique
  * @param defaultIssuer issuer of the Patient IDs that it gives without one; empty when they stay without
  * @param connections at most so many transfers at a time
+ * @param isSearched whether it is asked for studies
  * @param hasWorklist whether it answers questions for scheduled procedure steps
  * @param opening connects to it
  */
-public record Site(String name, String defaultIssuer, int connections, boolean hasWorklist, Opening opening) {
+public record Site(
+        String name, String defaultIssuer, int connections, boolean isSearched, boolean hasWorklist, Opening opening) {
     /** Where the archive of this computer stands in lists of sites. */
     public static final String HERE = "";
 
@@ -28,13 +30,14 @@ public record Site(String name, String defaultIssuer, int connections, boolean h
                 node.name(),
                 node.issuer(),
                 node.limits().connections(),
+                node.has(Node.Role.QUERY),
                 node.has(Node.Role.WORKLIST),
                 () -> connector.open(node));
     }
 
     /** The same with an issuer for Patient IDs that come without. */
     public Site withDefaultIssuer(String issuer) {
-        return new Site(name, issuer, connections, hasWorklist, opening);
+        return new Site(name, issuer, connections, isSearched, hasWorklist, opening);
     }
 
     /** Connects; whoever asks closes. */

@@ -73,7 +73,7 @@ public final class MemorySite {
 
     /** As searches and transfers see it. */
     public Site site(int connections) {
-        return new Site(name, "", connections, true, Connection::new);
+        return new Site(name, "", connections, true, true, Connection::new);
     }
 
     public MemorySite put(Collection<Instance> more) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.app.reading.ui.FxToolkit;
 import org.lectern.app.retrieval.MemorySite;
+import org.lectern.app.retrieval.Node;
 import org.lectern.app.worklist.ListRow;
 import org.lectern.app.worklist.TodayRow;
 import org.lectern.imaging.data.DataSet;
@@ -168,6 +170,31 @@ class SearchElsewhereTest {
         try (OpenWindow open = open()) {
             Screens.press(open.scene(), "Ctrl+Shift+T");
             Screens.until("the steps", () -> states(open).equals(List.of("08:00 Scheduled", "09:30 Arrived")));
+            north.schedule(step("9.3", "C", "Gamma^C", "101500"));
+            Screens.press(open.scene(), "F5");
+            Screens.until("they are asked again", () -> states(open).contains("10:15 Scheduled"));
+        }
+    }
+
+    @Test
+    void anArchiveThatOnlyHasTheWorklistIsNotAskedForStudies() throws Exception {
+        north.schedule(step("9.1", "A", "Alpha^A", "093000"));
+        north.answer(study("9.2", "B", "Beta^B", "20261124", 10));
+        south.answer(study("9.1", "A", "Alpha^A", "20261124", 10));
+        Map<String, MemorySite> sites = Map.of("north", north, "south", south);
+        Node worklist = OpenWindow.node("north").withRoles(EnumSet.of(Node.Role.WORKLIST));
+        Node archive = OpenWindow.node("south").withRoles(EnumSet.of(Node.Role.QUERY));
+        try (OpenWindow open = new OpenWindow(
+                folder,
+                List.of(worklist, archive),
+                Optional.of(node -> sites.get(node.name()).site(2).open()))) {
+            Screens.press(open.scene(), "Ctrl+Shift+T");
+            Screens.until("the step", () -> states(open).equals(List.of("09:30 Arrived")));
+            assertEquals(
+                    List.of("● north (worklist): 1 found", "● south: 1 found"),
+                    Screens.on(() -> open.scene().getRoot().lookupAll(".site-line .label").stream()
+                            .map(label -> ((javafx.scene.control.Label) label).getText())
+                            .toList()));
         }
     }
 

@@ -53,7 +53,7 @@ public final class TodaysWorklist implements AutoCloseable {
         return LocalDate.ofInstant(means.clock().instant(), ZoneId.systemDefault());
     }
 
-    /** Asks these sites: for steps those that have a worklist, for studies all. */
+    /** Asks these sites: for steps those that have a worklist, for studies those that are searched. */
     public synchronized void ask(List<Site> newSites, Optional<Duration> newInterval) {
         sites = List.copyOf(newSites);
         interval = newInterval;
@@ -76,9 +76,16 @@ public final class TodaysWorklist implements AutoCloseable {
                 ask(site, day, asking);
             }
         }
-        studies.ask(SearchCriteria.ALL.withDates(DateSpan.TODAY), sites);
+        studies.ask(
+                SearchCriteria.ALL.withDates(DateSpan.TODAY),
+                sites.stream().filter(Site::isSearched).toList());
         refreshing =
                 interval.map(pause -> means.timer().after(pause, this::again)).orElse(null);
+    }
+
+    /** Asks the same sites again, now; what they said before stays until they answer. */
+    public synchronized void askAgain() {
+        round();
     }
 
     private synchronized void again() {
@@ -90,7 +97,7 @@ public final class TodaysWorklist implements AutoCloseable {
     private void ask(Site site, LocalDate asked, Cancellation cancellation) {
         List<ScheduledStep> before =
                 Optional.ofNullable(steps.get(site.name())).map(Asked::steps).orElse(List.of());
-        steps.put(site.name(), new Asked(new SiteState(site.name(), Phase.ASKING, before.size(), 0, ""), before));
+        steps.put(site.name(), new Asked(new SiteState(worklistOf(site), Phase.ASKING, before.size(), 0, ""), before));
         try {
             means.io().execute(() -> answer(site, asked, cancellation, before));
         } catch (RejectedExecutionException e) {
@@ -115,7 +122,7 @@ public final class TodaysWorklist implements AutoCloseable {
                     },
                     own);
             Phase phase = end.isCutOff() ? Phase.CUT_OFF : Phase.DONE;
-            result = new Asked(new SiteState(site.name(), phase, answers.size(), ignored[0], ""), answers);
+            result = new Asked(new SiteState(worklistOf(site), phase, answers.size(), ignored[0], ""), answers);
         } catch (IOException | RuntimeException e) {
             result = new Asked(failed(site, SearchRun.words(e)), before);
         }
@@ -125,7 +132,12 @@ public final class TodaysWorklist implements AutoCloseable {
     }
 
     private static SiteState failed(Site site, String words) {
-        return new SiteState(site.name(), Phase.FAILED, 0, 0, words);
+        return new SiteState(worklistOf(site), Phase.FAILED, 0, 0, words);
+    }
+
+    /** A site may be asked for steps and for studies: each has a state of its own. */
+    private static String worklistOf(Site site) {
+        return site.name() + " (worklist)";
     }
 
     private synchronized void answered(Site site, Asked result, Cancellation cancellation) {

@@ -85,15 +85,20 @@ public final class TodayScreen extends BorderPane implements AutoCloseable {
         count.getStyleClass().add("secondary");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
+        Button again = new Button("Ask again  (F5)");
+        again.setOnAction(event -> today.askAgain());
         Button done = new Button("All studies  (Esc)");
         done.setOnAction(event -> close.run());
-        HBox line = new HBox(12, title, count, space, done);
+        HBox line = new HBox(12, title, count, space, again, done);
         line.setAlignment(Pos.CENTER_LEFT);
         VBox head = new VBox(4, line, sites);
         head.getStyleClass().add("search-bar");
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 close.run();
+                event.consume();
+            } else if (event.getCode() == KeyCode.F5) {
+                today.askAgain();
                 event.consume();
             }
         });
