@@ -162,17 +162,33 @@ final class NodeEditor extends GridPane {
             roles.put(role, box);
             uses.getChildren().add(box);
         }
-        add(When.ALWAYS, "Is", uses);
+        add(When.ALWAYS, "It is", uses);
         patientIds.setId("node-issuer");
         add(When.ALWAYS, "Patient IDs issued by", patientIds);
-        add(When.ALWAYS, "Connections at once", connections);
-        add(When.ALWAYS, "Seconds to connect", connect);
-        add(When.ALWAYS, "Seconds to answer", answer);
-        add(When.ALWAYS, "Order", priority);
+        add(When.ALWAYS, "Connections at once", brief(connections, "more make it faster, and burden it more"));
+        add(When.ALWAYS, "Seconds to connect", brief(connect, "then it counts as not answering"));
+        add(When.ALWAYS, "Seconds to answer", brief(answer, "of silence, then the connection is given up"));
+        add(When.ALWAYS, "Order", brief(priority, "smaller numbers are asked first"));
+    }
+
+    /** A short field with its effect beside it. */
+    private static HBox brief(TextField field, String effect) {
+        field.setPrefColumnCount(6);
+        field.setMinWidth(Region.USE_PREF_SIZE);
+        field.setAccessibleHelp(effect);
+        Label said = new Label(effect);
+        said.getStyleClass().add("secondary");
+        HBox both = new HBox(8, field, said);
+        both.setAlignment(Pos.CENTER_LEFT);
+        return both;
     }
 
     private void add(When when, String words, javafx.scene.Node control) {
-        Label label = new Label(words);
+        add(when, new Label(words), control);
+    }
+
+    private void add(When when, Label label, javafx.scene.Node control) {
+        String words = label.getText();
         label.getStyleClass().add("secondary");
         if (control instanceof javafx.scene.control.Control labelled && !words.isEmpty()) {
             label.setLabelFor(labelled);

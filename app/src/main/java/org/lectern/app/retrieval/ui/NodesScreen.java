@@ -15,6 +15,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -101,7 +102,7 @@ public final class NodesScreen extends BorderPane {
         list.setId("nodes-list");
         list.setAccessibleText("Archives");
         list.setCellFactory(view -> new Cell());
-        list.setPrefWidth(220);
+        list.setPrefWidth(270);
         Label none = new Label("No archive is set up.");
         none.getStyleClass().add("secondary");
         list.setPlaceholder(none);
@@ -136,12 +137,19 @@ public final class NodesScreen extends BorderPane {
         save.setOnAction(event -> save(Then.NOTHING));
         Button test = new Button("Save and test");
         test.setId("node-test");
+        test.setTooltip(new Tooltip("Keeps it and says step by step what works  (Enter)"));
         test.setOnAction(event -> save(Then.TEST));
         said.setWrapText(true);
         said.setId("node-said");
         HBox.setHgrow(said, Priority.ALWAYS);
         HBox buttons = new HBox(8, save, test);
         buttons.setAlignment(Pos.CENTER_LEFT);
+        editor.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && event.getTarget() instanceof TextInputControl) {
+                save(Then.TEST);
+                event.consume();
+            }
+        });
         ScrollPane scroll = new ScrollPane(editor);
         scroll.setFitToWidth(true);
         scroll.setMinHeight(120);
@@ -187,6 +195,16 @@ public final class NodesScreen extends BorderPane {
         list.getSelectionModel().clearSelection();
         edit(Optional.empty());
         editor.focusName();
+    }
+
+    /** Puts the cursor where one begins: into the list, or the first field while nothing is set up. */
+    @Override
+    public void requestFocus() {
+        if (list.getItems().isEmpty()) {
+            editor.focusName();
+        } else {
+            list.requestFocus();
+        }
     }
 
     private void remove() {
@@ -351,6 +369,7 @@ public final class NodesScreen extends BorderPane {
             super.updateItem(node, empty);
             if (empty || node == null) {
                 setGraphic(null);
+                setTooltip(null);
                 setAccessibleText(null);
                 return;
             }
@@ -361,6 +380,7 @@ public final class NodesScreen extends BorderPane {
             box.setMinWidth(0);
             setPrefWidth(0);
             setGraphic(box);
+            setTooltip(new Tooltip(node.access().address()));
             setAccessibleText(node.name() + ", " + node.access().address());
         }
     }

@@ -83,7 +83,12 @@ public final class SettingsScreen extends BorderPane {
     public void show(String name) {
         String known = names.getItems().contains(name) ? name : names.getItems().getFirst();
         names.getSelectionModel().select(known);
-        names.requestFocus();
+        sections.stream()
+                .filter(section -> section.name().equals(name))
+                .flatMap(section -> section.whole().stream())
+                .findFirst()
+                .orElse(names)
+                .requestFocus();
     }
 
     private void open(String name) {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -80,6 +82,42 @@ class NodesScreenTest {
                     () -> store.node("north wing").isPresent()
                             && store.node("north").isEmpty());
             assertEquals(SECRET, password(store, vault));
+        }
+    }
+
+    @Test
+    void theFirstArchiveIsSetUpFromTheKeyboardAlone() throws Exception {
+        JsonNodeStore store = new JsonNodeStore(folder);
+        MasterKeyVault vault = new MasterKeyVault(new MasterKeys(folder, Optional::empty, Passphrase.none()));
+        CountDownLatch tested = new CountDownLatch(1);
+        try (Threads threads = Threads.start()) {
+            Scene scene = Screens.on(() -> {
+                NodesScreen screen = new NodesScreen(
+                        store,
+                        vault,
+                        () -> {
+                            tested.countDown();
+                            throw new IllegalStateException("nothing is tested here");
+                        },
+                        threads.io(),
+                        () -> {});
+                Stage stage = new Stage();
+                stage.setScene(new Scene(screen, 1200, 800));
+                stage.show();
+                screen.requestFocus();
+                return stage.getScene();
+            });
+            Screens.on(() -> {
+                TextField name = field(scene, "#node-name");
+                assertEquals(name, scene.getFocusOwner());
+                kind(scene).setValue("DICOMweb");
+                name.setText("north");
+                field(scene, "#node-address").setText("https://pacs.example/dicom-web");
+                Screens.press(name, "ENTER");
+                return true;
+            });
+            assertTrue(tested.await(60, TimeUnit.SECONDS), "Enter keeps and tests it");
+            assertTrue(store.node("north").isPresent());
         }
     }
 
