@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.lectern.imaging.data.Finding;
+import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.grayscale.Voi;
 import org.lectern.rendering.view.Look;
 import org.lectern.rendering.view.Scale;
@@ -20,10 +23,35 @@ public record CornerText(
         List<String> bottomRight,
         List<String> badges) {
 
+    private static final Set<Integer> BETWEEN_SLICES = Set.of(Tag.ImagePositionPatient, Tag.SliceThickness);
+
     /** The text of a viewport as it is now. */
     public static Optional<CornerText> of(Viewport viewport) {
         return viewport.picture()
                 .flatMap(picture -> viewport.transform().map(transform -> of(viewport, picture.caption(), transform)));
+    }
+
+    /**
+     * The same while images of the exam are still to come: what lies between two slices says nothing yet about how they
+     * were acquired, so that it is not told.
+     */
+    public static Optional<CornerText> whileArriving(Viewport viewport) {
+        return of(viewport).map(text -> text.withoutGaps(viewport));
+    }
+
+    private CornerText withoutGaps(Viewport viewport) {
+        List<String> gaps = viewport.content().stream()
+                .flatMap(content -> content.displaySet().findings().stream())
+                .filter(finding -> BETWEEN_SLICES.contains(finding.tag()))
+                .map(Finding::what)
+                .toList();
+        List<String> told = new ArrayList<>(List.of("images are still to come"));
+        badges.stream().filter(badge -> !gaps.contains(badge)).forEach(told::add);
+        List<String> place = bottomRight.stream()
+                .map(line -> line.replaceFirst(" *" + StackCaption.SPACING + ".*$", ""))
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return new CornerText(topLeft, topRight, bottomLeft, place, told);
     }
 
     private static CornerText of(Viewport viewport, Picture.Caption caption, ViewTransform transform) {

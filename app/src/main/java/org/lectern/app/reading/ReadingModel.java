@@ -26,6 +26,7 @@ public final class ReadingModel {
     private int active;
     private boolean maximised;
     private Tool tool = Tool.WINDOW;
+    private boolean arriving;
     private boolean textShown = true;
     private boolean referenceLines = true;
     private double textScale = 1;
@@ -103,6 +104,19 @@ public final class ReadingModel {
                         .map(FrameKey::sopInstanceUid)
                         .filter(rejected::contains)
                         .isPresent();
+    }
+
+    /** Whether images of the exam are still to come. */
+    public void setArriving(boolean now) {
+        if (arriving != now) {
+            arriving = now;
+            changed();
+        }
+    }
+
+    /** What stands in the corners of a viewport. */
+    public Optional<CornerText> cornerText(Viewport viewport) {
+        return arriving ? CornerText.whileArriving(viewport) : CornerText.of(viewport);
     }
 
     /** Shows a fuller form of what a viewport shows; whatever is linked to it stays where it is. */

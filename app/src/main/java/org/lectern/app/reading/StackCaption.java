@@ -13,6 +13,9 @@ import org.lectern.imaging.study.StackGeometry;
 
 /** The corners of a frame in words. */
 final class StackCaption {
+    /** What the distance between slices is marked with. */
+    static final String SPACING = "Δ";
+
     private StackCaption() {}
 
     static Picture.Caption of(DisplaySet displaySet, int position, FrameAttributes frame) {
@@ -75,7 +78,7 @@ final class StackCaption {
                 .stack()
                 .filter(stack -> stack.positionsMm().size() > 1)
                 .map(StackGeometry::spacingMm)
-                .map(mm -> "Δ " + Words.mm(mm))
+                .map(mm -> SPACING + " " + Words.mm(mm))
                 .orElse("");
         return present(
                 Words.joined("  ", thickness, gap),

@@ -126,6 +126,7 @@ final class Exam extends StackPane implements AutoCloseable {
     /** How many images are still to come, in words; empty when the exam is whole. FX thread. */
     void tellArriving(String text) {
         arriving.setText(text);
+        workspace.ifPresent(shown -> shown.model().setArriving(!text.isEmpty()));
     }
 
     /** The exam did not come whole: why, and how it is tried again. FX thread. */
@@ -272,6 +273,7 @@ final class Exam extends StackPane implements AutoCloseable {
             shown.renew(read, rejected);
         }
         workspace = Optional.of(shown);
+        shown.model().setArriving(!arriving.getText().isEmpty());
         shown.onLeave(back);
         shown.model().setTextScale(preferences.preferences().textScale());
         shown.model()

@@ -44,7 +44,7 @@ final class Overlay {
         letters(brush, EdgeLetters.of(picture, viewport.look(), transform));
         scaleBar(brush, transform);
         if (model.isTextShown()) {
-            CornerText.of(viewport).ifPresent(text -> corners(brush, text, sample));
+            model.cornerText(viewport).ifPresent(text -> corners(brush, text, sample));
         }
     }
 

@@ -19,7 +19,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import org.lectern.app.annotation.Annotation;
-import org.lectern.app.reading.CornerText;
 import org.lectern.app.reading.Crosshair;
 import org.lectern.app.reading.EdgeLetters;
 import org.lectern.app.reading.MarkText;
@@ -316,7 +315,7 @@ final class ViewportPane extends Region {
         OrientationLabels letters = EdgeLetters.of(picture, viewport.look(), transform);
         String edges = "left %s, right %s, top %s, bottom %s"
                 .formatted(letters.left(), letters.right(), letters.top(), letters.bottom());
-        setAccessibleText(CornerText.of(viewport)
+        setAccessibleText(model.cornerText(viewport)
                 .map(text -> String.join("\n", text.topLeft()) + "\n" + String.join("\n", text.topRight()) + "\n"
                         + String.join("\n", text.bottomLeft()) + "\n" + String.join("\n", text.bottomRight()) + "\n"
                         + edges)

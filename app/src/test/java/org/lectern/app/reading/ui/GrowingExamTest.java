@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectern.app.Threads;
 import org.lectern.app.annotation.FrameKey;
+import org.lectern.app.reading.CornerText;
 import org.lectern.app.reading.GridLayout;
 import org.lectern.app.reading.Phantom;
 import org.lectern.app.reading.ReadingServices;
@@ -102,6 +103,23 @@ class GrowingExamTest {
         assertEquals(6, first().position());
         assertEquals(look, first().look());
         assertTrue(workspace.isSettled());
+    }
+
+    @Test
+    void gapsBetweenSlicesAreToldOnlyWhenNothingIsToComeAnyMore() throws Exception {
+        onFx(() -> {
+            workspace.model().setArriving(true);
+            workspace.renew(study(1, 4, 5, 6));
+        });
+        settle(workspace);
+        CornerText growing = workspace.model().cornerText(first()).orElseThrow();
+        assertTrue(growing.badges().contains("images are still to come"), growing.toString());
+        assertTrue(growing.badges().stream().noneMatch(text -> text.contains("missing")), growing.toString());
+        assertTrue(growing.bottomRight().stream().noneMatch(text -> text.contains("Δ")), growing.toString());
+        onFx(() -> workspace.model().setArriving(false));
+        CornerText ended = workspace.model().cornerText(first()).orElseThrow();
+        assertTrue(ended.badges().stream().anyMatch(text -> text.contains("slices are missing")), ended.toString());
+        assertTrue(ended.bottomRight().stream().anyMatch(text -> text.contains("Δ")), ended.toString());
     }
 
     @Test
