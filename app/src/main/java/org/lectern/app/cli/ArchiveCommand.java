@@ -122,12 +122,7 @@ final class ArchiveCommand implements Callable<Integer> {
             out.printf("size  %s%n", text(limits.gigabytes(), "GB"));
             out.printf("age   %s%n", text(limits.days(), "days"));
             out.printf("now   %s%n", Wording.size(bytes));
-            if (eviction.studies() > 0) {
-                out.printf("%d studies were given up (%s)%n", eviction.studies(), Wording.size(eviction.bytes()));
-            }
-            if (eviction.overBytes() > 0) {
-                out.printf("%s more than the limit stay: nothing else may go%n", Wording.size(eviction.overBytes()));
-            }
+            Wording.eviction(eviction).forEach(out::println);
             out.flush();
         }
 

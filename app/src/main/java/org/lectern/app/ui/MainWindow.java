@@ -124,7 +124,7 @@ final class MainWindow implements WorklistActions {
         ListHabitsFile habits = new ListHabitsFile(archive.sealed(folders.listHabits()));
         WorklistScreen list = new WorklistScreen(archive, threads, clock, habits, this);
         SettingsSections settings = new SettingsSections(
-                services, archive, folders.configuration(), habits, threads.io(), this::nodesChanged, status::say);
+                services, archive, folders.configuration(), habits, threads.io(), this::nodesChanged, status);
         ReadingServices reading = ReadingServices.start(threads, folders.marks(), archive);
         TransferWatch watch = new TransferWatch(network.transfers(), this::transfersChanged);
         parts = Optional.of(new Parts(

@@ -8,6 +8,7 @@ import org.lectern.app.retrieval.transfer.Priority;
 import org.lectern.app.retrieval.transfer.Subject;
 import org.lectern.app.retrieval.transfer.TransferRequest;
 import org.lectern.app.retrieval.transfer.Transfers;
+import org.lectern.app.wording.Wording;
 import org.lectern.app.worklist.ListRow;
 import org.lectern.imaging.archive.InstanceEntry;
 import org.lectern.imaging.archive.LocalArchive;
@@ -32,7 +33,7 @@ record Orders(LocalArchive archive, Transfers transfers) {
                 row.shown().patientId(),
                 row.shown().issuer(),
                 row.shown().patientName(),
-                row.shown().description());
+                Wording.dated(row.shown().description(), row.shown().date()));
         List<String> sites = site.map(List::of).orElse(row.study().sites());
         return transfers.add(new TransferRequest(
                 TransferRequest.Kind.RETRIEVE, subject, sites, priority, List.of(), List.of(), false));
@@ -53,7 +54,7 @@ record Orders(LocalArchive archive, Transfers transfers) {
                 study.patient().id(),
                 study.patient().issuer(),
                 study.patient().name(),
-                study.description());
+                Wording.dated(study.description(), study.date()));
         transfers.add(TransferRequest.send(subject, site, files, isConfirmed));
     }
 

@@ -24,6 +24,7 @@ import org.lectern.app.settings.FetchAhead;
 import org.lectern.app.settings.Station;
 import org.lectern.app.settings.ui.Option;
 import org.lectern.app.settings.ui.Section;
+import org.lectern.app.wording.Wording;
 import org.lectern.app.worklist.ListHabitsFile;
 import org.lectern.imaging.archive.LocalArchive;
 
@@ -35,7 +36,7 @@ final class SettingsSections {
     private final ListHabitsFile habits;
     private final ExecutorService io;
     private final Runnable nodesChanged;
-    private final Consumer<String> said;
+    private final StatusStrip status;
     private Station station = Station.INITIAL;
     private ArchiveSettings keeping = ArchiveSettings.INITIAL;
     private FetchAhead ahead = FetchAhead.INITIAL;
@@ -44,7 +45,7 @@ final class SettingsSections {
     /**
      * Sections.
      *
-     * @param said hears what went well or wrong
+     * @param status says what went well or wrong
      */
     SettingsSections(
             Services services,
@@ -53,14 +54,14 @@ final class SettingsSections {
             ListHabitsFile habits,
             ExecutorService io,
             Runnable nodesChanged,
-            Consumer<String> said) {
+            StatusStrip status) {
         this.services = services;
         this.archive = archive;
         this.configuration = configuration;
         this.habits = habits;
         this.io = io;
         this.nodesChanged = nodesChanged;
-        this.said = said;
+        this.status = status;
     }
 
     List<Section> all() {
@@ -69,7 +70,7 @@ final class SettingsSections {
             keeping = ArchiveSettings.read(configuration);
             ahead = FetchAhead.read(configuration);
         } catch (IOException e) {
-            said.accept(String.valueOf(e.getMessage()));
+            status.complain(String.valueOf(e.getMessage()));
         }
         NodesScreen nodes = new NodesScreen(
                 services.network().nodes(),
@@ -103,7 +104,7 @@ final class SettingsSections {
         return new StationSettings(services, station, configuration, io, new StationSettings.Desk() {
                     @Override
                     public void say(String words) {
-                        said.accept(words);
+                        status.say(words);
                     }
 
                     @Override
@@ -247,18 +248,22 @@ final class SettingsSections {
     }
 
     private TextField text(String value, int columns, Consumer<String> taken) {
-        return TypedField.of(value, columns, taken, said);
+        return TypedField.of(value, columns, taken, status::complain);
     }
 
     private void keep(ArchiveSettings changed) {
         keeping = changed;
-        later(
-                () -> {
-                    changed.save(configuration);
-                    archive.setLimits(changed.limits());
-                    archive.keepLimits();
-                },
-                "The limits hold now");
+        io.execute(() -> {
+            try {
+                changed.save(configuration);
+                archive.setLimits(changed.limits());
+                List<String> told = new ArrayList<>(List.of("The limits hold now"));
+                told.addAll(Wording.eviction(archive.keepLimits()));
+                Platform.runLater(() -> status.say(String.join(". ", told)));
+            } catch (IOException e) {
+                Platform.runLater(() -> status.complain(String.valueOf(e.getMessage())));
+            }
+        });
     }
 
     private interface Work {
@@ -267,14 +272,12 @@ final class SettingsSections {
 
     private void later(Work work, String done) {
         io.execute(() -> {
-            String words = done;
             try {
                 work.run();
+                Platform.runLater(() -> status.say(done));
             } catch (IOException e) {
-                words = String.valueOf(e.getMessage());
+                Platform.runLater(() -> status.complain(String.valueOf(e.getMessage())));
             }
-            String told = words;
-            Platform.runLater(() -> said.accept(told));
         });
     }
 }

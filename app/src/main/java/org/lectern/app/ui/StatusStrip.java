@@ -40,6 +40,13 @@ final class StatusStrip extends VBox {
 
     void say(String text) {
         words.setText(text);
+        words.getStyleClass().removeAll("attention");
+    }
+
+    /** Says what did not go well, in the colour of that. */
+    void complain(String text) {
+        say(text);
+        words.getStyleClass().add("attention");
     }
 
     /** Shows a warning until it is closed. */

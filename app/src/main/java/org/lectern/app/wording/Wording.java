@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lectern.imaging.archive.Eviction;
 import org.lectern.imaging.archive.StudyEntry;
 
 /** How patients and exams are written on the screen. */
@@ -102,6 +103,26 @@ public final class Wording {
     /** The exam's description, or its modalities when it has none. */
     public static String exam(StudyEntry study) {
         return study.description().isEmpty() ? String.join(" ", study.modalities()) : study.description();
+    }
+
+    /** {@code CT chest  2026-11-21}: one exam of a patient told from the others. */
+    public static String dated(String description, Optional<LocalDate> date) {
+        return (description + date.map(day -> "  " + day).orElse("")).strip();
+    }
+
+    /** What keeping the limits of the archive has come to, a sentence each; none where nothing had to go. */
+    public static List<String> eviction(Eviction eviction) {
+        List<String> words = new ArrayList<>();
+        if (eviction.studies() > 0) {
+            words.add("%s given up (%s)"
+                    .formatted(
+                            Amounts.of(eviction.studies(), "study") + (eviction.studies() == 1 ? " was" : " were"),
+                            size(eviction.bytes())));
+        }
+        if (eviction.overBytes() > 0) {
+            words.add("%s more than the limit stay: nothing else may go".formatted(size(eviction.overBytes())));
+        }
+        return words;
     }
 
     /** Bytes as people read them: {@code 27.4 MB}. */

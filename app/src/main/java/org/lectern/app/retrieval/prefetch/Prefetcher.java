@@ -19,6 +19,7 @@ import org.lectern.app.retrieval.transfer.Priority;
 import org.lectern.app.retrieval.transfer.Subject;
 import org.lectern.app.retrieval.transfer.TransferRequest;
 import org.lectern.app.retrieval.transfer.Transfers;
+import org.lectern.app.wording.Wording;
 
 /**
  * Fetches ahead: the priors of the exam that is open, then the next cases, then their priors. Nothing is asked for twice;
@@ -184,7 +185,11 @@ public final class Prefetcher implements AutoCloseable {
         }
         StudyAnswer shown = row.shown();
         Subject subject = new Subject(
-                row.studyUid(), shown.patientId(), shown.issuer(), shown.patientName(), shown.description());
+                row.studyUid(),
+                shown.patientId(),
+                shown.issuer(),
+                shown.patientName(),
+                Wording.dated(shown.description(), shown.date()));
         means.transfers().add(TransferRequest.prefetch(subject, sites, priority));
     }
 
