@@ -27,7 +27,9 @@ final class Words {
                 new NetworkException(
                         Problem.REJECTED,
                         "At %s:%d nobody has the AE title %s".formatted(node.host(), node.port(), node.aeTitle()),
-                        "Check its spelling, capitals included; its administrator can tell the right one.");
+                        "Check its spelling, capitals included; its administrator can tell the right one, and must enter"
+                                + " ours, %s, with the address of this computer: some archives answer so to strangers."
+                                        .formatted(node.ourAeTitle()));
             case 0x102 ->
                 new NetworkException(
                         Problem.REJECTED,
