@@ -43,6 +43,8 @@ final class Exam extends StackPane implements AutoCloseable {
             "The data of this patient were merged or corrected while this exam was open. Check who this is: leave the exam"
                     + " and open it again.";
 
+    private static final double ABOVE_THE_TOOLS = 48;
+
     private final StudyEntry study;
     private final ReadingServices services;
     private final PreferencesFile preferences;
@@ -85,7 +87,7 @@ final class Exam extends StackPane implements AutoCloseable {
         setMargin(arriving, new Insets(12, 108, 0, 0));
         build(notice);
         setAlignment(notice, Pos.BOTTOM_CENTER);
-        setMargin(notice, new Insets(6));
+        setMargin(notice, new Insets(6, 6, ABOVE_THE_TOOLS, 6));
         getChildren().addAll(opening, list, arriving, notice);
     }
 

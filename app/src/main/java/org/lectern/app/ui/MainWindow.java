@@ -566,6 +566,7 @@ final class MainWindow implements WorklistActions {
                 long changes = p.archive().changesByOthers();
                 if (changes != changesSeen) {
                     changesSeen = changes;
+                    archiveChanged();
                     p.list().refresh();
                 }
             } catch (IOException e) {

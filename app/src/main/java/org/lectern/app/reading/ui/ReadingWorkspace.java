@@ -2,6 +2,7 @@ package org.lectern.app.reading.ui;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -255,7 +256,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     private static boolean isPartOf(DisplaySet old, DisplaySet now) {
         return old.frames().isEmpty()
                 ? old.key().equals(now.key())
-                : now.frames().contains(old.frames().getFirst());
+                : !Collections.disjoint(old.frames(), Set.copyOf(now.frames())); // any may have been withdrawn
     }
 
     private void touch(InputEvent event) {

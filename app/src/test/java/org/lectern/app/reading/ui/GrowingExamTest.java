@@ -185,6 +185,14 @@ class GrowingExamTest {
     }
 
     @Test
+    void aSeriesWhoseFirstImagesAreWithdrawnIsNotHungASecondTime() throws Exception {
+        onFx(() -> workspace.renew(study(5, 6)));
+        settle(workspace);
+        assertEquals(new GridLayout(1, 1), workspace.model().layout());
+        assertEquals(2, first().count());
+    }
+
+    @Test
     void planesStayWhileSlicesArriveAndTheStackBehindThemIsTheFullerOne() throws Exception {
         onFx(() -> workspace.renew(study(2, 3, 4, 5, 6), java.util.Set.of()));
         settle(workspace);
