@@ -18,7 +18,7 @@ final class NodeDots extends Button {
         getStyleClass().add("quiet");
         setFocusTraversable(false);
         setOnAction(event -> open.run());
-        draw();
+        setText("archives"); // which ones is known when the archive here is open
     }
 
     /** These are set up. */

@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.lectern.imaging.archive.LocalArchive;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,8 @@ final class UnlockScreen extends VBox {
         words.setId("unlock-words");
         words.setWrapText(true);
         words.setMaxWidth(WIDEST);
+        words.setAlignment(Pos.CENTER);
+        words.setTextAlignment(TextAlignment.CENTER);
         HBox row = new HBox(8, field, unlock);
         row.setAlignment(Pos.CENTER);
         getChildren().setAll(title, hint, row, words);

@@ -14,7 +14,7 @@ public enum Column {
     /** Whether the patient's identity must be checked. */
     ATTENTION("!", 28, true),
     /** Name. */
-    PATIENT("Patient", 220, true),
+    PATIENT("Patient", 260, true),
     /** Patient ID. */
     ID("ID", 110, true),
     /** Birth date, age at the exam and sex. */
@@ -70,9 +70,9 @@ public enum Column {
         return switch (this) {
             case ATTENTION -> width;
             case PATIENT -> 130;
-            case BORN -> 84;
+            case BORN -> 132;
             case WHEN -> 128;
-            case ID -> 80;
+            case ID -> 112;
             case EXAM, STATE -> 92;
             default -> 56;
         };

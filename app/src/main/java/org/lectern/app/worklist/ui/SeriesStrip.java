@@ -115,7 +115,7 @@ final class SeriesStrip extends ScrollPane {
         String title = entry.number().isPresent()
                 ? entry.number().getAsInt() + "  " + entry.description()
                 : entry.description();
-        Label name = new Label(title.isBlank() ? "series without a name" : title);
+        Label name = new Label(title.isBlank() ? "unnamed series" : title);
         name.getStyleClass().add("series-name");
         name.setMaxWidth(PICTURE);
         Label count = new Label("%s  %d %s"
