@@ -42,15 +42,7 @@ public final class LecternCommand {
         CommandLine line = new CommandLine(new LecternCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, result) -> failed(command, failure))
-                .setParameterExceptionHandler((wrong, given) -> {
-                    CommandLine command = wrong.getCommandLine();
-                    command.getErr()
-                            .println("lectern: %s. See: %s --help"
-                                    .formatted(
-                                            Failures.oneLine(wrong.getMessage()),
-                                            command.getCommandSpec().qualifiedName()));
-                    return CommandLine.ExitCode.USAGE;
-                });
+                .setParameterExceptionHandler((wrong, given) -> misused(wrong.getCommandLine(), wrong));
         line.registerConverter(LocalDate.class, LecternCommand::date);
         line.getSubcommands().values().forEach(LecternCommand::addHelp);
         try {
@@ -68,7 +60,19 @@ public final class LecternCommand {
         }
     }
 
+    private static int misused(CommandLine command, Throwable wrong) {
+        command.getErr()
+                .println("lectern: %s. See: %s --help"
+                        .formatted(
+                                Failures.oneLine(wrong.getMessage()),
+                                command.getCommandSpec().qualifiedName()));
+        return CommandLine.ExitCode.USAGE;
+    }
+
     private static int failed(CommandLine command, Throwable failure) {
+        if (failure instanceof UsageException) {
+            return misused(command, failure);
+        }
         command.getErr().println("lectern: " + Failures.explain(failure));
         return CommandLine.ExitCode.SOFTWARE;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.lectern.app.wording.Amounts;
 import org.lectern.app.wording.Wording;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.archive.Removal;
@@ -35,7 +36,9 @@ final class RemoveCommand implements Callable<Integer> {
                             .println("lectern: nothing in the archive has the UID " + uid
                                     + "; list what is there with: lectern studies --json");
                 } else {
-                    out.printf("%d objects removed (%s)%n", removal.instances(), Wording.size(removal.bytes()));
+                    out.printf(
+                            "%s removed (%s)%n",
+                            Amounts.of(removal.instances(), "object"), Wording.size(removal.bytes()));
                 }
             }
         }

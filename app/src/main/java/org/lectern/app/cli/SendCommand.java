@@ -10,15 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.lectern.app.Threads;
 import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.RemoteArchive;
 import org.lectern.app.retrieval.RemoteArchive.Reference;
 import org.lectern.app.retrieval.RemoteArchive.TransferEnd;
+import org.lectern.app.wording.Amounts;
 import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.network.Cancellation;
+import org.lectern.imaging.network.ObjectSink;
 import org.lectern.imaging.part10.DicomFile;
 import org.lectern.imaging.part10.DicomFormatException;
 import picocli.CommandLine.Command;
@@ -100,7 +103,7 @@ final class SendCommand implements Callable<Integer> {
         Optional<Map<String, String>> uncommitted = Optional.empty();
         if (!good.isEmpty()) {
             try (RemoteArchive remote = nodes.connector(threads.io()).open(node)) {
-                end = remote.store(good, Quiet.PROGRESS, new Cancellation());
+                end = store(remote, good);
                 refused.putAll(end.failures());
                 if (commit) {
                     uncommitted = remote.commit(
@@ -114,6 +117,38 @@ final class SendCommand implements Callable<Integer> {
         print(node, end, uncommitted);
         boolean committed = !commit || uncommitted.map(Map::isEmpty).orElse(false);
         return refused.isEmpty() && committed && end.transferred() > 0 ? 0 : 1;
+    }
+
+    /** Where the connection does not last, what went over before is told. */
+    private TransferEnd store(RemoteArchive remote, List<Path> files) throws IOException {
+        Went went = new Went();
+        try {
+            return remote.store(files, went, new Cancellation());
+        } catch (IOException e) {
+            tell(refused, "not sent", spec.commandLine().getErr());
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "lectern: %d of %d objects were sent before the connection failed%n",
+                            went.count.get(), files.size());
+            throw e;
+        }
+    }
+
+    /** Counts what went over. */
+    private static final class Went implements RemoteArchive.Progress {
+        private final AtomicInteger count = new AtomicInteger();
+
+        @Override
+        public void object(String sopInstanceUid, ObjectSink.Outcome outcome, long bytes) {
+            count.incrementAndGet();
+        }
+
+        @Override
+        public void failed(String sopInstanceUid, String why) {}
+
+        @Override
+        public void remaining(int objects) {}
     }
 
     private Optional<Reference> reference(Path file) {
@@ -157,7 +192,7 @@ final class SendCommand implements Callable<Integer> {
                 document.writeEndObject();
             });
         } else {
-            out.printf("%d objects sent to %s%n", end.transferred(), node.name());
+            out.printf("%s sent to %s%n", Amounts.of(end.transferred(), "object"), node.name());
             if (commit && uncommitted.map(Map::isEmpty).orElse(false)) {
                 out.printf("%s has taken responsibility for them%n", node.name());
             }

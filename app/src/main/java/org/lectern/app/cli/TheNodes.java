@@ -57,7 +57,11 @@ record TheNodes(Folders folders, JsonNodeStore store, MasterKeys keys, Vault vau
 
     /** The node of a name or address. */
     Node node(String nameOrAddress) throws IOException {
-        return store.resolve(nameOrAddress).orElseThrow(() -> new IOException(unknown(nameOrAddress)));
+        try {
+            return store.resolve(nameOrAddress).orElseThrow(() -> new IOException(unknown(nameOrAddress)));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private String unknown(String name) {

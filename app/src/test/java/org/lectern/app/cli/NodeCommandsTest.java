@@ -53,6 +53,22 @@ class NodeCommandsTest {
     }
 
     @Test
+    void anAddressThatMakesNoSenseIsWrongUsageWhereverItIsGiven() throws Exception {
+        Shell shell = new Shell(folder);
+        for (String[] arguments : List.of(
+                new String[] {"echo", "dicom://@"},
+                new String[] {"find", "dicom://PACS@host:99999", "PatientID"},
+                new String[] {"send", "dicom://@host:104", "."},
+                new String[] {"get", "dicom://PACS", "1.2.3"},
+                new String[] {"doctor", "dicom://@"})) {
+            Shell.Run run = shell.run(arguments);
+            assertEquals(2, run.code(), run.toString());
+            assertTrue(run.err().contains("--help"), run.err());
+        }
+        assertEquals(1, shell.run("echo", "nobody").code(), "a name that is not set up is no wrong usage");
+    }
+
+    @Test
     void noSecretIsInAnyFileLogOrOutput() throws Exception {
         Shell shell = new Shell(folder);
         Path file = Files.writeString(folder.resolve("secret"), PASSWORD + "\n");
