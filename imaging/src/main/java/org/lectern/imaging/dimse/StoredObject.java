@@ -26,7 +26,7 @@ import org.lectern.imaging.part10.TransferSyntax;
 
 /**
  * A DICOM file that is to be sent. A regular one goes from the mapped file to the connection as it is, behind its meta
- * information (PS3.10 section 7.1); an irregular one is read and written anew.
+ * information (PS3.10 section 7.1); an irregular one, such as one of odd length, is read and written anew.
  */
 final class StoredObject {
     private static final int HEAD_BYTES = 16 << 10;
@@ -82,7 +82,8 @@ final class StoredObject {
             String instance = meta.getOrDefault(Tag.MediaStorageSOPInstanceUID, "");
             String syntax = meta.getOrDefault(Tag.TransferSyntaxUID, "");
             long offset = head.position();
-            return sopClass.isEmpty() || instance.isEmpty() || syntax.isEmpty() || channel.size() <= offset
+            boolean isEven = (channel.size() - offset) % 2 == 0; // as all that is sent must be (PS3.8 section E.1)
+            return sopClass.isEmpty() || instance.isEmpty() || syntax.isEmpty() || channel.size() <= offset || !isEven
                     ? Optional.empty()
                     : Optional.of(
                             new StoredObject(file, new Identity(sopClass, instance), syntax, OptionalLong.of(offset)));

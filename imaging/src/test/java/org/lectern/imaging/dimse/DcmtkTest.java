@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -112,6 +115,35 @@ final class DcmtkTest {
                         .orElseThrow();
                 assertArrayEquals(Objects.dataSetBytes(series.get(number - 1)), Objects.dataSetBytes(file));
             }
+        }
+    }
+
+    @Test
+    void anObjectOfOddLengthIsMadeEvenAndTheOthersFollowIt() throws IOException {
+        List<Path> series = Objects.series(folder, 2, 64);
+        int pixelBytes = 64 * 64 * 2;
+        byte[] file = Files.readAllBytes(series.getFirst());
+        ByteBuffer.wrap(file)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(file.length - pixelBytes - Integer.BYTES, pixelBytes - 1);
+        Files.write(series.getFirst(), Arrays.copyOf(file, file.length - 1));
+        int port = Peer.freePort();
+        Path received = Files.createDirectory(folder.resolve("received"));
+        try (Peer peer = Peer.start(
+                folder, port, List.of("storescp", "-od", received.toString(), "+B", Integer.toString(port)))) {
+            TransferEnd end = new DimseClient(DimseNode.of("STORESCP", "127.0.0.1", port, "LECTERN"), io)
+                    .store(series, TransferProgress.NONE, new Cancellation());
+            assertEquals(Map.of(), end.failures(), peer.output());
+            assertEquals(2, end.transferred());
+        }
+        file[file.length - 1] = 0;
+        byte[] expected = Arrays.copyOfRange(file, file.length - pixelBytes, file.length);
+        try (Stream<Path> files = Files.list(received)) {
+            Path first = files.filter(each -> each.getFileName().toString().endsWith(".1"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] arrived = Files.readAllBytes(first);
+            assertArrayEquals(expected, Arrays.copyOfRange(arrived, arrived.length - pixelBytes, arrived.length));
         }
     }
 
