@@ -1,5 +1,6 @@
 package org.lectern.imaging.dimse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lectern.imaging.codec.Decoders;
@@ -16,6 +17,9 @@ final class TransferSyntaxes {
             Uid.ImplicitVRLittleEndian,
             Uid.DeflatedExplicitVRLittleEndian,
             Uid.ExplicitVRBigEndian);
+
+    /** From so many contexts on, the uncompressed ones have one each too: some archives rewrite values between them. */
+    private static final int ENOUGH_FOR_EACH = 16;
 
     /** What is met often comes first: where contexts are few, the last ones share one. */
     private static final List<String> COMPRESSED = Stream.of(
@@ -79,6 +83,9 @@ final class TransferSyntaxes {
             return List.of(
                     Stream.concat(UNCOMPRESSED.stream(), compressed.stream()).toList());
         }
+        if (contexts >= ENOUGH_FOR_EACH) {
+            return eachAlone(Stream.concat(UNCOMPRESSED.stream(), compressed.stream()).toList(), contexts);
+        }
         int alone = Math.min(contexts - 2, compressed.size());
         Stream<List<String>> rest =
                 alone == compressed.size() ? Stream.of() : Stream.of(compressed.subList(alone, compressed.size()));
@@ -88,5 +95,15 @@ final class TransferSyntaxes {
                         rest)
                 .flatMap(groups -> groups)
                 .toList();
+    }
+
+    private static List<List<String>> eachAlone(List<String> all, int contexts) {
+        if (all.size() <= contexts) {
+            return all.stream().map(List::of).toList();
+        }
+        List<List<String>> groups = new ArrayList<>();
+        all.subList(0, contexts - 1).forEach(uid -> groups.add(List.of(uid)));
+        groups.add(all.subList(contexts - 1, all.size()));
+        return groups;
     }
 }

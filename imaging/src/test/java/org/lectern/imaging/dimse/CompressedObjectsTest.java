@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lectern.imaging.archive.ArchiveBatch;
 import org.lectern.imaging.archive.ArchiveEncryption;
 import org.lectern.imaging.archive.LocalArchive;
@@ -105,12 +107,27 @@ final class CompressedObjectsTest {
 
     @Test
     void orthancTakesAndSendsThemAsTheyAre() throws IOException {
+        assertOrthancReturns(compressed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Uid.ImplicitVRLittleEndian, Uid.ExplicitVRBigEndian})
+    void orthancSendsUncompressedObjectsInTheEncodingInWhichItTookThem(String syntax) throws IOException {
+        assertOrthancReturns(Objects.write(
+                folder,
+                Objects.slice(1, 64).toBuilder()
+                        .text(Tag.PixelSpacing, "0.700000", "0.700000")
+                        .build(),
+                TransferSyntax.of(syntax)));
+    }
+
+    private void assertOrthancReturns(Path object) throws IOException {
         assumeTrue(Orthanc.isInstalled());
         FolderSink sink = new FolderSink(folder);
         try (Orthanc orthanc = Orthanc.start(folder)) {
             DimseClient client =
                     new DimseClient(DimseNode.of("ORTHANC", "127.0.0.1", orthanc.dicomPort(), "LECTERN"), io);
-            client.store(List.of(compressed), TransferProgress.NONE, new Cancellation());
+            client.store(List.of(object), TransferProgress.NONE, new Cancellation());
             client.get(
                     QueryModel.STUDY_ROOT,
                     Objects.studyKeys(),
@@ -120,7 +137,7 @@ final class CompressedObjectsTest {
                     new Cancellation());
         }
         assertArrayEquals(
-                Objects.dataSetBytes(compressed),
+                Objects.dataSetBytes(object),
                 Objects.dataSetBytes(sink.taken().get(Objects.SERIES + ".1")));
     }
 
