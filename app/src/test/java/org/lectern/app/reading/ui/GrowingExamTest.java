@@ -109,7 +109,7 @@ class GrowingExamTest {
     void gapsBetweenSlicesAreToldOnlyWhenNothingIsToComeAnyMore() throws Exception {
         onFx(() -> {
             workspace.model().setArriving(true);
-            workspace.renew(study(1, 4, 5, 6));
+            workspace.renew(study(1, 4, 5, 6), java.util.Set.of());
         });
         settle(workspace);
         CornerText growing = workspace.model().cornerText(first()).orElseThrow();
@@ -186,7 +186,7 @@ class GrowingExamTest {
 
     @Test
     void aSeriesWhoseFirstImagesAreWithdrawnIsNotHungASecondTime() throws Exception {
-        onFx(() -> workspace.renew(study(5, 6)));
+        onFx(() -> workspace.renew(study(5, 6), java.util.Set.of()));
         settle(workspace);
         assertEquals(new GridLayout(1, 1), workspace.model().layout());
         assertEquals(2, first().count());

@@ -99,6 +99,13 @@ class NodesScreenTest {
                             tested.countDown();
                             throw new IllegalStateException("nothing is tested here");
                         },
+                        new NodeConnector(
+                                        vault,
+                                        () -> Station.INITIAL,
+                                        new TemporaryReceiver(0, threads.io()),
+                                        threads.io())
+                                .keepingIn(store)::signIn,
+                        new SystemBrowser(List.of(), threads.io()),
                         threads.io(),
                         () -> {});
                 Stage stage = new Stage();
