@@ -110,11 +110,7 @@ final class MainWindow implements WorklistActions {
         scene.addEventHandler(SignInWanted.WANTED, this::signIn);
         scene.setOnDragOver(event -> parts.ifPresent(p -> p.desk().dragged(event)));
         scene.setOnDragDropped(event -> parts.ifPresent(p -> p.desk().dropped(event)));
-        stage.focusedProperty().addListener((focus, before, now) -> {
-            if (now) {
-                refreshWhenChangedByOthers();
-            }
-        });
+        stage.focusedProperty().addListener((focus, before, now) -> refreshWhenChangedByOthers(now));
     }
 
     /** Shows the list of an archive and of those elsewhere. */
@@ -557,8 +553,8 @@ final class MainWindow implements WorklistActions {
         }
     }
 
-    private void refreshWhenChangedByOthers() {
-        parts.ifPresent(p -> {
+    private void refreshWhenChangedByOthers(boolean isFocused) {
+        parts.filter(p -> isFocused).ifPresent(p -> {
             if (p.network().hasOtherNodes()) {
                 nodesChanged();
             }

@@ -90,7 +90,7 @@ final class SettingsSections {
         sections.add(searching());
         sections.add(ahead());
         sections.add(keeping());
-        sections.add(new EncryptionSettings(services, archive.isEncrypted(), io, said).section());
+        sections.add(new EncryptionSettings(services, archive.isEncrypted(), io, status::say).section());
         sections.add(secrets());
         return sections;
     }

@@ -84,7 +84,8 @@ final class TransferSyntaxes {
                     Stream.concat(UNCOMPRESSED.stream(), compressed.stream()).toList());
         }
         if (contexts >= ENOUGH_FOR_EACH) {
-            return eachAlone(Stream.concat(UNCOMPRESSED.stream(), compressed.stream()).toList(), contexts);
+            return eachAlone(
+                    Stream.concat(UNCOMPRESSED.stream(), compressed.stream()).toList(), contexts);
         }
         int alone = Math.min(contexts - 2, compressed.size());
         Stream<List<String>> rest =

@@ -137,8 +137,7 @@ final class CompressedObjectsTest {
                     new Cancellation());
         }
         assertArrayEquals(
-                Objects.dataSetBytes(object),
-                Objects.dataSetBytes(sink.taken().get(Objects.SERIES + ".1")));
+                Objects.dataSetBytes(object), Objects.dataSetBytes(sink.taken().get(Objects.SERIES + ".1")));
     }
 
     @Test
