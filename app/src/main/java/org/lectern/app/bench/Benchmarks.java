@@ -21,6 +21,7 @@ public final class Benchmarks {
             new DecodeBenchmark(),
             new ViewBenchmark(),
             new VolumeBenchmark(),
+            new RayBenchmark(),
             new MemoryBenchmark(),
             new NetworkBenchmark(),
             new ReceiveBenchmark(),

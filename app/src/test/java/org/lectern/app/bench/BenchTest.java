@@ -16,8 +16,8 @@ class BenchTest {
         List<Benchmark> all = Benchmarks.all();
         assertEquals(
                 List.of(
-                        "start", "header", "import", "decode", "view", "volume", "memory", "network", "receive",
-                        "query"),
+                        "start", "header", "import", "decode", "view", "volume", "raycast", "memory", "network",
+                        "receive", "query"),
                 all.stream().map(Benchmark::name).toList());
         assertTrue(all.stream().noneMatch(benchmark -> benchmark.description().isBlank()));
     }

@@ -28,8 +28,8 @@ final class ComposedRays extends RayBundle {
         super(volume, view, look);
         this.voxels = Voxels.of(volume);
         this.table = prepared.table();
-        this.shade = new Shade(look.lighting(), patientToIndex, view.normal());
-        this.marks = new Marks(look);
+        this.shade = new Shade(look.lighting(), prepared.shines(), patientToIndex, view.normal());
+        this.marks = prepared.marks();
         this.distances = prepared.space().distances();
         this.brickRow = prepared.bricks().columns;
         this.brickSlice = brickRow * prepared.bricks().rows;

@@ -32,8 +32,10 @@ final class KnownVolume {
     /** For a look; without leaps all of the space counts as full. */
     Prepared prepared(VolumeLook look, Rays rays, Parallel parallel, boolean skips) {
         MatterTable table = new MatterTable(look.matter(), rays.stepMm());
+        Marks marks = new Marks(look);
+        float[] shines = Shade.shines(look.lighting());
         if (!skips) {
-            return new Prepared(bricks, table, new EmptySpace(bricks, brick -> false), false);
+            return new Prepared(bricks, table, new EmptySpace(bricks, brick -> false), false, marks, shines);
         }
         Seen last = seen;
         if (last == null || !last.is(look.matter(), look.labels())) {
@@ -41,7 +43,7 @@ final class KnownVolume {
             last = new Seen(look.matter(), new WeakReference<>(labels), labels != null, space(table, labels, parallel));
             seen = last;
         }
-        return new Prepared(bricks, table, last.space, true);
+        return new Prepared(bricks, table, last.space, true, marks, shines);
     }
 
     private EmptySpace space(MatterTable table, @Nullable Labels labels, Parallel parallel) {

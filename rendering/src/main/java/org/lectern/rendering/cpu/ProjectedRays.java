@@ -21,7 +21,7 @@ final class ProjectedRays extends RayBundle {
     ProjectedRays(Volume volume, ReslicePlane view, VolumeLook look, Prepared prepared) {
         super(volume, view, look);
         this.voxels = Voxels.of(volume);
-        this.marks = new Marks(look);
+        this.marks = prepared.marks();
         this.bricks = prepared.bricks();
         this.skips = prepared.skips();
         boolean highest = look.mode() == Mode.MIP;

@@ -15,20 +15,18 @@ final class Shade {
     private final float ambient;
     private final float diffuse;
     private final float perGradient;
-    private final float[] shines = new float[SHINES + 1];
+    private final float[] shines;
     private final float[] metric = new float[6];
     private final float[] along = new float[3];
     private float factor = 1;
     private float shine;
 
-    Shade(Lighting lighting, Affine patientToIndex, Vector3 normal) {
+    Shade(Lighting lighting, float[] shines, Affine patientToIndex, Vector3 normal) {
+        this.shines = shines;
         this.flat = lighting.isFlat();
         this.ambient = (float) lighting.ambient();
         this.diffuse = (float) lighting.diffuse();
         this.perGradient = (float) (1 / lighting.fullGradientPerMm());
-        for (int i = 0; i <= SHINES; i++) {
-            shines[i] = (float) (lighting.specular() * Math.pow(i / (double) SHINES, lighting.shininess()));
-        }
         // the gradients of the three indices in the patient
         Vector3 x = new Vector3(
                 patientToIndex.i().x(),
@@ -49,6 +47,15 @@ final class Shade {
         along[0] = (float) x.dot(normal);
         along[1] = (float) y.dot(normal);
         along[2] = (float) z.dot(normal);
+    }
+
+    /** The highlights for cosines from 0 to 1, in equal parts. */
+    static float[] shines(Lighting lighting) {
+        float[] shines = new float[SHINES + 1];
+        for (int i = 0; i <= SHINES; i++) {
+            shines[i] = (float) (lighting.specular() * Math.pow(i / (double) SHINES, lighting.shininess()));
+        }
+        return shines;
     }
 
     /** Whether gradients make no difference. */
