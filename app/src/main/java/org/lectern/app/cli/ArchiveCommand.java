@@ -14,6 +14,7 @@ import org.lectern.imaging.archive.Eviction;
 import org.lectern.imaging.archive.Integrity;
 import org.lectern.imaging.archive.LocalArchive;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -66,8 +67,8 @@ final class ArchiveCommand implements Callable<Integer> {
                 description = "What was not opened for so long may go; none for no limit.")
         private @Nullable String age;
 
-        @Option(names = "--json", description = "Prints one JSON document.")
-        private boolean json;
+        @Mixin
+        private Output output;
 
         @Override
         public Integer call() throws IOException {
@@ -101,29 +102,27 @@ final class ArchiveCommand implements Callable<Integer> {
         }
 
         private void print(ArchiveSettings limits, Eviction eviction, long bytes) throws IOException {
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                Json.print(out, document -> {
-                    document.writeStartObject();
-                    if (limits.gigabytes().isPresent()) {
-                        document.writeNumberField(
-                                "gigabytes", limits.gigabytes().getAsInt());
-                    }
-                    if (limits.days().isPresent()) {
-                        document.writeNumberField("days", limits.days().getAsInt());
-                    }
-                    document.writeNumberField("bytes", bytes);
-                    document.writeNumberField("studiesGone", eviction.studies());
-                    document.writeNumberField("overBytes", eviction.overBytes());
-                    document.writeEndObject();
-                });
-                return;
-            }
-            out.printf("size  %s%n", text(limits.gigabytes(), "GB"));
-            out.printf("age   %s%n", text(limits.days(), "days"));
-            out.printf("now   %s%n", Wording.size(bytes));
-            Wording.eviction(eviction).forEach(out::println);
-            out.flush();
+            output.print(
+                    document -> {
+                        document.writeStartObject();
+                        if (limits.gigabytes().isPresent()) {
+                            document.writeNumberField(
+                                    "gigabytes", limits.gigabytes().getAsInt());
+                        }
+                        if (limits.days().isPresent()) {
+                            document.writeNumberField("days", limits.days().getAsInt());
+                        }
+                        document.writeNumberField("bytes", bytes);
+                        document.writeNumberField("studiesGone", eviction.studies());
+                        document.writeNumberField("overBytes", eviction.overBytes());
+                        document.writeEndObject();
+                    },
+                    out -> {
+                        out.printf("size  %s%n", text(limits.gigabytes(), "GB"));
+                        out.printf("age   %s%n", text(limits.days(), "days"));
+                        out.printf("now   %s%n", Wording.size(bytes));
+                        Wording.eviction(eviction).forEach(out::println);
+                    });
         }
 
         private static String text(OptionalInt limit, String unit) {
@@ -143,12 +142,11 @@ final class ArchiveCommand implements Callable<Integer> {
         @Option(names = "--off", description = "Lets the limits hold for them again.")
         private boolean off;
 
-        @Option(names = "--json", description = "Prints one JSON document.")
-        private boolean json;
+        @Mixin
+        private Output output;
 
         @Override
         public Integer call() throws IOException {
-            PrintWriter out = spec.commandLine().getOut();
             PrintWriter err = spec.commandLine().getErr();
             List<String> found;
             try (LocalArchive archive = TheArchive.open(err)) {
@@ -165,20 +163,19 @@ final class ArchiveCommand implements Callable<Integer> {
                 }
             }
             err.flush();
-            if (json) {
-                Json.print(out, document -> {
-                    document.writeStartObject();
-                    document.writeArrayFieldStart(off ? "unpinned" : "pinned");
-                    for (String uid : found) {
-                        document.writeString(uid);
-                    }
-                    document.writeEndArray();
-                    document.writeEndObject();
-                });
-            } else {
-                out.printf("%d studies %s%n", found.size(), off ? "under the limits again" : "kept");
-                out.flush();
-            }
+            output.print(
+                    document -> {
+                        document.writeStartObject();
+                        document.writeArrayFieldStart(off ? "unpinned" : "pinned");
+                        for (String uid : found) {
+                            document.writeString(uid);
+                        }
+                        document.writeEndArray();
+                        document.writeEndObject();
+                    },
+                    out -> {
+                        out.printf("%d studies %s%n", found.size(), off ? "under the limits again" : "kept");
+                    });
             return found.size() == uids.size() ? 0 : 1;
         }
     }
@@ -197,8 +194,8 @@ final class ArchiveCommand implements Callable<Integer> {
         @Option(names = "--hide", description = "Hides them, as it is at first.")
         private boolean hide;
 
-        @Option(names = "--json", description = "Prints one JSON document.")
-        private boolean json;
+        @Mixin
+        private Output output;
 
         @Override
         public Integer call() throws IOException {
@@ -211,17 +208,16 @@ final class ArchiveCommand implements Callable<Integer> {
             if (!after.equals(before)) {
                 after.save(folder);
             }
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                Json.print(out, document -> {
-                    document.writeStartObject();
-                    document.writeBooleanField("showsRejected", after.showsRejected());
-                    document.writeEndObject();
-                });
-            } else {
-                out.printf("rejected for quality: %s%n", after.showsRejected() ? "shown crossed out" : "hidden");
-                out.flush();
-            }
+            output.print(
+                    document -> {
+                        document.writeStartObject();
+                        document.writeBooleanField("showsRejected", after.showsRejected());
+                        document.writeEndObject();
+                    },
+                    out -> {
+                        out.printf(
+                                "rejected for quality: %s%n", after.showsRejected() ? "shown crossed out" : "hidden");
+                    });
             return 0;
         }
     }
@@ -234,29 +230,27 @@ final class ArchiveCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Option(names = "--json", description = "Prints one JSON document.")
-        private boolean json;
+        @Mixin
+        private Output output;
 
         @Override
         public Integer call() throws IOException {
-            PrintWriter out = spec.commandLine().getOut();
             Integrity found;
             try (LocalArchive archive = TheArchive.open(spec.commandLine().getErr())) {
                 found = archive.verifyBytes(objects -> {}, () -> false);
             }
-            if (json) {
-                Json.print(out, document -> {
-                    document.writeStartObject();
-                    document.writeNumberField("objects", found.instances());
-                    document.writeNumberField("bytes", found.bytes());
-                    document.writeNumberField("missing", found.missing());
-                    document.writeNumberField("changed", found.changed());
-                    document.writeEndObject();
-                });
-            } else {
-                out.printf("%d objects read (%s)%n", found.instances(), Wording.size(found.bytes()));
-                out.flush();
-            }
+            output.print(
+                    document -> {
+                        document.writeStartObject();
+                        document.writeNumberField("objects", found.instances());
+                        document.writeNumberField("bytes", found.bytes());
+                        document.writeNumberField("missing", found.missing());
+                        document.writeNumberField("changed", found.changed());
+                        document.writeEndObject();
+                    },
+                    out -> {
+                        out.printf("%d objects read (%s)%n", found.instances(), Wording.size(found.bytes()));
+                    });
             if (!found.isSound()) {
                 spec.commandLine()
                         .getErr()

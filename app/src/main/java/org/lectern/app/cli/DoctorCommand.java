@@ -1,7 +1,6 @@
 package org.lectern.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +17,8 @@ import org.lectern.app.settings.Folders;
 import org.lectern.app.settings.Logs;
 import org.lectern.imaging.codec.Parallel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,13 +38,13 @@ final class DoctorCommand implements Callable<Integer> {
             description = "A name, dicom://AET@host:port, or an http(s) base URL.")
     private @Nullable String node;
 
-    @Option(names = "--json", description = "Prints one JSON document.")
-    private boolean json;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException {
         if (node != null) {
-            return NodeDoctor.run(node, json, spec.commandLine());
+            return NodeDoctor.run(node, output.isJson(), spec.commandLine());
         }
         Folders folders = Folders.ofThisProcess();
         Logs.start(folders.logs());
@@ -54,29 +53,27 @@ final class DoctorCommand implements Callable<Integer> {
         List<Checkup.Line> lines = new ArrayList<>(Checkup.run(folders, System.getenv(), () -> found(key)));
         lines.add(volumes());
         lines.add(KeyCheck.line(keys));
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            Json.print(out, document -> {
-                document.writeStartArray();
-                for (Checkup.Line line : lines) {
-                    document.writeStartObject();
-                    document.writeStringField("state", line.state().name().toLowerCase(Locale.ROOT));
-                    document.writeStringField("what", line.what());
-                    document.writeStringField("found", line.found());
-                    document.writeStringField("remedy", line.remedy());
-                    document.writeEndObject();
-                }
-                document.writeEndArray();
-            });
-        } else {
-            lines.forEach(line -> out.printf(
-                    "%-8s %-10s %s%s%n",
-                    mark(line.state()),
-                    line.what(),
-                    line.found(),
-                    line.remedy().isEmpty() ? "" : ". What to do: " + line.remedy() + "."));
-            out.flush();
-        }
+        output.print(
+                document -> {
+                    document.writeStartArray();
+                    for (Checkup.Line line : lines) {
+                        document.writeStartObject();
+                        document.writeStringField("state", line.state().name().toLowerCase(Locale.ROOT));
+                        document.writeStringField("what", line.what());
+                        document.writeStringField("found", line.found());
+                        document.writeStringField("remedy", line.remedy());
+                        document.writeEndObject();
+                    }
+                    document.writeEndArray();
+                },
+                out -> {
+                    lines.forEach(line -> out.printf(
+                            "%-8s %-10s %s%s%n",
+                            mark(line.state()),
+                            line.what(),
+                            line.found(),
+                            line.remedy().isEmpty() ? "" : ". What to do: " + line.remedy() + "."));
+                });
         return lines.stream().anyMatch(line -> line.state() == Checkup.State.PROBLEM) ? 1 : 0;
     }
 

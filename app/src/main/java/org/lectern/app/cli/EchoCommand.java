@@ -1,15 +1,14 @@
 package org.lectern.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.lectern.app.Threads;
 import org.lectern.app.retrieval.Node;
 import org.lectern.app.retrieval.RemoteArchive;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,8 +21,8 @@ final class EchoCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NODE", description = "A name, dicom://AET@host:port, or an http(s) base URL.")
     private String name;
 
-    @Option(names = "--json", description = "Prints one JSON document.")
-    private boolean json;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException {
@@ -35,19 +34,17 @@ final class EchoCommand implements Callable<Integer> {
             archive.echo();
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            Json.print(out, document -> {
-                document.writeStartObject();
-                document.writeStringField("node", node.name());
-                document.writeStringField("address", node.access().address());
-                document.writeNumberField("milliseconds", millis);
-                document.writeEndObject();
-            });
-        } else {
-            out.printf("%s answered in %d ms%n", node.name(), millis);
-            out.flush();
-        }
+        output.print(
+                document -> {
+                    document.writeStartObject();
+                    document.writeStringField("node", node.name());
+                    document.writeStringField("address", node.access().address());
+                    document.writeNumberField("milliseconds", millis);
+                    document.writeEndObject();
+                },
+                out -> {
+                    out.printf("%s answered in %d ms%n", node.name(), millis);
+                });
         return 0;
     }
 }

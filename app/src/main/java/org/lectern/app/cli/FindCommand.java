@@ -22,6 +22,7 @@ import org.lectern.imaging.data.DataSet;
 import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.part10.DicomJson;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,8 +63,8 @@ final class FindCommand implements Callable<Integer> {
     @Option(names = "--fuzzy", description = "Lets names match by sound, where the node can.")
     private boolean fuzzy;
 
-    @Option(names = "--json", description = "Prints one JSON document with the answers as DICOM JSON.")
-    private boolean json;
+    @Mixin
+    private Output output;
 
     /** What a node answered. */
     private record Answered(Node node, List<DataSet> answers, QueryEnd end, String failure) {
@@ -84,16 +85,12 @@ final class FindCommand implements Callable<Integer> {
         TheNodes nodes = TheNodes.open(spec.commandLine().getErr());
         List<Node> asked = all ? all(nodes) : List.of(nodes.node(arguments.getFirst()));
         List<Answered> answered = ask(nodes, asked, new Query(level, keys, limit, fuzzy));
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            Json.print(out, document -> write(answered, document));
-        } else {
+        output.print(document -> write(answered, document), out -> {
             for (Answered one : answered) {
                 String start = all ? one.node().name() + "\t" : "";
                 one.answers().forEach(answer -> out.println(start + AnswerText.line(level, answer)));
             }
-            out.flush();
-        }
+        });
         tell(answered);
         return answered.stream().anyMatch(Answered::isFailed) ? 1 : 0;
     }

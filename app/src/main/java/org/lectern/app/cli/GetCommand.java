@@ -24,6 +24,7 @@ import org.lectern.imaging.archive.LocalArchive;
 import org.lectern.imaging.network.Cancellation;
 import org.lectern.imaging.network.ObjectSink;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,8 +55,8 @@ final class GetCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "DIR", description = "Into a folder, a file each, instead of the archive.")
     private @Nullable Path to;
 
-    @Option(names = "--json", description = "Prints one JSON document.")
-    private boolean json;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException {
@@ -122,22 +123,18 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private void print(Map<String, Fetch.Result> results) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         results.forEach((uid, result) -> tell(uid, result, err));
         err.flush();
-        if (json) {
-            Json.print(out, document -> write(results, document));
-            return;
-        }
-        results.forEach((uid, result) -> out.printf(
-                "%s: %d of %d objects here (%d new, %s)%n",
-                uid,
-                result.listed() - result.missing().size(),
-                result.listed(),
-                result.stored(),
-                Wording.size(result.bytes())));
-        out.flush();
+        output.print(document -> write(results, document), out -> {
+            results.forEach((uid, result) -> out.printf(
+                    "%s: %d of %d objects here (%d new, %s)%n",
+                    uid,
+                    result.listed() - result.missing().size(),
+                    result.listed(),
+                    result.stored(),
+                    Wording.size(result.bytes())));
+        });
     }
 
     private static void tell(String uid, Fetch.Result result, PrintWriter err) {

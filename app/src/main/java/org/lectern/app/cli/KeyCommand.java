@@ -1,7 +1,6 @@
 package org.lectern.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectern.app.security.MasterKeys;
 import org.lectern.app.security.MasterKeys.Place;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,8 +33,8 @@ final class KeyCommand implements Callable<Integer> {
             description = "Makes a new one and seals everything anew under it; where it was, or where --to says.")
     private boolean newKey;
 
-    @Option(names = "--json", description = "Prints one JSON document.")
-    private boolean json;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException {
@@ -47,21 +47,19 @@ final class KeyCommand implements Callable<Integer> {
             keys.move(asked.get());
         }
         Optional<Place> place = keys.place();
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            Json.print(out, document -> {
-                document.writeStartObject();
-                document.writeStringField(
-                        "kept",
-                        place.map(at -> at.name().toLowerCase(Locale.ROOT)).orElse("none"));
-                document.writeStringField("file", keys.file().toString());
-                document.writeEndObject();
-            });
-        } else {
-            out.println(
-                    place.map(at -> words(at, keys)).orElse("There is no master key yet; the first secret makes one"));
-            out.flush();
-        }
+        output.print(
+                document -> {
+                    document.writeStartObject();
+                    document.writeStringField(
+                            "kept",
+                            place.map(at -> at.name().toLowerCase(Locale.ROOT)).orElse("none"));
+                    document.writeStringField("file", keys.file().toString());
+                    document.writeEndObject();
+                },
+                out -> {
+                    out.println(place.map(at -> words(at, keys))
+                            .orElse("There is no master key yet; the first secret makes one"));
+                });
         return 0;
     }
 

@@ -1,7 +1,6 @@
 package org.lectern.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,8 +129,8 @@ final class NodeAddCommand implements Callable<Integer> {
     @Option(names = "--replace", description = "Replaces the node of this name.")
     private boolean replace;
 
-    @Option(names = "--json", description = "Prints one JSON document.")
-    private boolean json;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException {
@@ -146,15 +145,11 @@ final class NodeAddCommand implements Callable<Integer> {
         } else if (!nodes.store().replace(Optional.empty(), node)) {
             throw isThere();
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            Json.print(out, document -> NodeText.write(document, node));
-        } else {
+        output.print(document -> NodeText.write(document, node), out -> {
             out.printf(
                     "%s added (%s). Try it with: lectern doctor %s%n",
                     node.name(), node.access().address(), name);
-            out.flush();
-        }
+        });
         if (node.access().tlsWarning().isPresent()) {
             spec.commandLine()
                     .getErr()

@@ -1,13 +1,12 @@
 package org.lectern.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.lectern.app.retrieval.Node;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -38,26 +37,24 @@ final class NodeCommand implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
 
-        @Option(names = "--json", description = "Prints one JSON document.")
-        private boolean json;
+        @Mixin
+        private Output output;
 
         @Override
         public Integer call() throws IOException {
-            PrintWriter out = spec.commandLine().getOut();
             List<Node> nodes =
                     TheNodes.open(spec.commandLine().getErr()).store().nodes();
-            if (json) {
-                Json.print(out, document -> {
-                    document.writeStartArray();
-                    for (Node node : nodes) {
-                        NodeText.write(document, node);
-                    }
-                    document.writeEndArray();
-                });
-            } else {
-                nodes.forEach(node -> out.println(NodeText.line(node)));
-                out.flush();
-            }
+            output.print(
+                    document -> {
+                        document.writeStartArray();
+                        for (Node node : nodes) {
+                            NodeText.write(document, node);
+                        }
+                        document.writeEndArray();
+                    },
+                    out -> {
+                        nodes.forEach(node -> out.println(NodeText.line(node)));
+                    });
             return 0;
         }
     }
@@ -71,19 +68,15 @@ final class NodeCommand implements Callable<Integer> {
         @Parameters(paramLabel = "NODE", description = "Its name.")
         private String name;
 
-        @Option(names = "--json", description = "Prints one JSON document.")
-        private boolean json;
+        @Mixin
+        private Output output;
 
         @Override
         public Integer call() throws IOException {
-            PrintWriter out = spec.commandLine().getOut();
             Node node = TheNodes.open(spec.commandLine().getErr()).node(name);
-            if (json) {
-                Json.print(out, document -> NodeText.write(document, node));
-            } else {
+            output.print(document -> NodeText.write(document, node), out -> {
                 NodeText.lines(node).forEach(out::println);
-                out.flush();
-            }
+            });
             return 0;
         }
     }
@@ -97,8 +90,8 @@ final class NodeCommand implements Callable<Integer> {
         @Parameters(paramLabel = "NODE", description = "Its name.")
         private String name;
 
-        @Option(names = "--json", description = "Prints one JSON document.")
-        private boolean json;
+        @Mixin
+        private Output output;
 
         @Override
         public Integer call() throws IOException {
@@ -108,17 +101,15 @@ final class NodeCommand implements Callable<Integer> {
                 throw new IOException(
                         "'%s' is an address; only nodes that were added have to be removed".formatted(name));
             }
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                Json.print(out, document -> {
-                    document.writeStartObject();
-                    document.writeStringField("removed", node.name());
-                    document.writeEndObject();
-                });
-            } else {
-                out.printf("%s removed%n", node.name());
-                out.flush();
-            }
+            output.print(
+                    document -> {
+                        document.writeStartObject();
+                        document.writeStringField("removed", node.name());
+                        document.writeEndObject();
+                    },
+                    out -> {
+                        out.printf("%s removed%n", node.name());
+                    });
             return 0;
         }
     }

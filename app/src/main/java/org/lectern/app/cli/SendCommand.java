@@ -25,6 +25,7 @@ import org.lectern.imaging.network.ObjectSink;
 import org.lectern.imaging.part10.DicomFile;
 import org.lectern.imaging.part10.DicomFormatException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,8 +53,8 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--commit", description = "Asks the node to take responsibility afterwards (storage commitment).")
     private boolean commit;
 
-    @Option(names = "--json", description = "Prints one JSON document.")
-    private boolean json;
+    @Mixin
+    private Output output;
 
     private final Map<String, String> refused = new TreeMap<>();
 
@@ -170,7 +171,6 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private void print(Node node, TransferEnd end, Optional<Map<String, String>> uncommitted) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         tell(refused, "not sent", err);
         uncommitted.ifPresent(failures -> tell(failures, "not committed", err));
@@ -178,26 +178,25 @@ final class SendCommand implements Callable<Integer> {
             err.printf("lectern: %s offers no storage commitment; keep the objects here%n", node.name());
         }
         err.flush();
-        if (json) {
-            Json.print(out, document -> {
-                document.writeStartObject();
-                document.writeStringField("node", node.name());
-                document.writeNumberField("sent", end.transferred());
-                map(document, "failed", refused);
-                if (commit) {
-                    document.writeBooleanField(
-                            "committed", uncommitted.map(Map::isEmpty).orElse(false));
-                    map(document, "uncommitted", uncommitted.orElse(Map.of()));
-                }
-                document.writeEndObject();
-            });
-        } else {
-            out.printf("%s sent to %s%n", Amounts.of(end.transferred(), "object"), node.name());
-            if (commit && uncommitted.map(Map::isEmpty).orElse(false)) {
-                out.printf("%s has taken responsibility for them%n", node.name());
-            }
-            out.flush();
-        }
+        output.print(
+                document -> {
+                    document.writeStartObject();
+                    document.writeStringField("node", node.name());
+                    document.writeNumberField("sent", end.transferred());
+                    map(document, "failed", refused);
+                    if (commit) {
+                        document.writeBooleanField(
+                                "committed", uncommitted.map(Map::isEmpty).orElse(false));
+                        map(document, "uncommitted", uncommitted.orElse(Map.of()));
+                    }
+                    document.writeEndObject();
+                },
+                out -> {
+                    out.printf("%s sent to %s%n", Amounts.of(end.transferred(), "object"), node.name());
+                    if (commit && uncommitted.map(Map::isEmpty).orElse(false)) {
+                        out.printf("%s has taken responsibility for them%n", node.name());
+                    }
+                });
     }
 
     private static void map(com.fasterxml.jackson.core.JsonGenerator json, String name, Map<String, String> entries)

@@ -1,7 +1,6 @@
 package org.lectern.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +49,8 @@ final class StationCommand implements Callable<Integer> {
     @Option(names = "--no-tls", description = "The receiver speaks plain TCP.")
     private boolean withoutTls;
 
-    @Option(names = "--json", description = "Prints one JSON document.")
-    private boolean json;
+    @Mixin
+    private Output output;
 
     /** On or off. */
     enum Switch {
@@ -68,30 +67,30 @@ final class StationCommand implements Callable<Integer> {
         if (!after.equals(before)) {
             after.save(folder);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            Json.print(out, document -> {
-                document.writeStartObject();
-                document.writeStringField("aeTitle", after.aeTitle());
-                document.writeNumberField("port", after.port());
-                document.writeBooleanField("receives", after.receives());
-                document.writeArrayFieldStart("callers");
-                for (Station.Caller caller : after.callers()) {
-                    document.writeString(caller.toString());
-                }
-                document.writeEndArray();
-                document.writeBooleanField("tls", after.tls().isPresent());
-                document.writeBooleanField("mutual", after.isMutual());
-                document.writeEndObject();
-            });
-        } else {
-            out.printf("AE title   %s%n", after.aeTitle());
-            out.printf("port       %d%n", after.port());
-            out.printf("receiver   %s%n", after.receives() ? "on while the workstation is open" : "off");
-            out.printf("TLS        %s%n", after.tls().map(StationCommand::words).orElse("off"));
-            out.printf("callers    %s%n", after.callers().isEmpty() ? "anybody" : callers(after));
-            out.flush();
-        }
+        output.print(
+                document -> {
+                    document.writeStartObject();
+                    document.writeStringField("aeTitle", after.aeTitle());
+                    document.writeNumberField("port", after.port());
+                    document.writeBooleanField("receives", after.receives());
+                    document.writeArrayFieldStart("callers");
+                    for (Station.Caller caller : after.callers()) {
+                        document.writeString(caller.toString());
+                    }
+                    document.writeEndArray();
+                    document.writeBooleanField("tls", after.tls().isPresent());
+                    document.writeBooleanField("mutual", after.isMutual());
+                    document.writeEndObject();
+                },
+                out -> {
+                    out.printf("AE title   %s%n", after.aeTitle());
+                    out.printf("port       %d%n", after.port());
+                    out.printf("receiver   %s%n", after.receives() ? "on while the workstation is open" : "off");
+                    out.printf(
+                            "TLS        %s%n",
+                            after.tls().map(StationCommand::words).orElse("off"));
+                    out.printf("callers    %s%n", after.callers().isEmpty() ? "anybody" : callers(after));
+                });
         return 0;
     }
 

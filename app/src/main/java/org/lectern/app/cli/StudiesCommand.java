@@ -2,7 +2,6 @@ package org.lectern.app.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.lectern.imaging.archive.SeriesEntry;
 import org.lectern.imaging.archive.StudyEntry;
 import org.lectern.imaging.archive.StudyQuery;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,22 +41,18 @@ final class StudiesCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "YYYY-MM-DD", description = "Last study date.")
     private @Nullable LocalDate to;
 
-    @Option(names = "--json", description = "Prints one JSON document, with series.")
-    private boolean json;
+    @Mixin
+    private Output output;
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         try (LocalArchive archive = TheArchive.open(spec.commandLine().getErr())) {
             List<StudyEntry> studies = archive.studies(StudyQuery.of(String.join(" ", words))
                     .withModalities(modalities)
                     .between(Optional.ofNullable(from), Optional.ofNullable(to)));
-            if (json) {
-                Json.print(out, document -> write(archive, studies, document));
-            } else {
+            output.print(document -> write(archive, studies, document), out -> {
                 studies.forEach(study -> out.println(line(study)));
-                out.flush();
-            }
+            });
         }
         return 0;
     }
