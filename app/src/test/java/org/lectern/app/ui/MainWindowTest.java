@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
@@ -113,6 +115,36 @@ class MainWindowTest {
                 return true;
             });
         }
+    }
+
+    @Test
+    void anExamThatArrivesJoinsThePatientsOthersBesideTheOneThatIsSelected() throws Exception {
+        try (OpenWindow open = new OpenWindow(folder, List.of(), Optional.empty())) {
+            take(open, Sample.ECG);
+            Screens.until("the first exam", () -> open.table().getItems().size() == 1);
+            Screens.on(() -> {
+                open.table().getSelectionModel().select(0);
+                return true;
+            });
+            Screens.until("one exam", () -> beside(open).contains("the only exam here"));
+            take(open, Sample.US_CINE);
+            Screens.until("two exams", () -> beside(open).contains("2 exams here"));
+        }
+    }
+
+    private void take(OpenWindow open, Sample sample) throws Exception {
+        sample.write(folder, Parallel.SEQUENTIAL, file -> {});
+        try (Threads threads = Threads.start()) {
+            new Importer(open.archive(), threads.io())
+                    .run(List.of(folder.resolve(sample.label())), progress -> {}, () -> false);
+        }
+    }
+
+    /** The words beside the series of the selected exam. */
+    private static List<String> beside(OpenWindow open) {
+        return open.scene().getRoot().lookupAll(".timeline .secondary").stream()
+                .map(label -> ((Label) label).getText())
+                .toList();
     }
 
     /** Mean brightness below a quarter, and yet something to read. */

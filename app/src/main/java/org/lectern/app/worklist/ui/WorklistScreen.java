@@ -201,6 +201,7 @@ public final class WorklistScreen extends BorderPane {
             ask(bar.question());
         } else {
             search.refreshHere();
+            timeline.show(detailed); // the patient may have more exams now
         }
     }
 
