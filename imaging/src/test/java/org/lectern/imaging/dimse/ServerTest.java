@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -233,28 +234,34 @@ final class ServerTest {
         }
     }
 
+    /** Asked for one kind of object there is a context for each encoding; asked for all kinds, encodings share contexts. */
     @Test
-    void objectsOfOtherEncodingsAreWrittenAnewWhereTheReceiverWantsThat() throws IOException {
+    void objectsComeAsTheyAreOrAreWrittenAnewWhereTheirEncodingHasNoContextOfItsOwn() throws IOException {
         DataSet slice = Objects.slice(1, 32);
-        FolderSink sink = new FolderSink(folder);
+        Path bigEndian = Objects.write(folder, slice, TransferSyntax.EXPLICIT_BIG_ENDIAN);
+        FolderSink same = new FolderSink(Files.createDirectory(folder.resolve("same")));
+        FolderSink anew = new FolderSink(Files.createDirectory(folder.resolve("anew")));
         try (DimseServer archive = server(TestArchive.of(List.of(
-                        Objects.write(folder, slice, TransferSyntax.EXPLICIT_BIG_ENDIAN),
+                        bigEndian,
                         Objects.write(folder, Objects.slice(2, 32), TransferSyntax.DEFLATED),
                         Objects.write(folder, Objects.slice(3, 32), TransferSyntax.IMPLICIT_LITTLE_ENDIAN)))
                 .services())) {
-            TransferEnd end = client(archive)
-                    .get(
-                            QueryModel.STUDY_ROOT,
-                            Objects.studyKeys(),
-                            Set.of(Uid.CTImageStorage),
-                            sink,
-                            TransferProgress.NONE,
-                            new Cancellation());
-            assertEquals(3, end.transferred());
+            assertEquals(3, fetched(archive, Set.of(Uid.CTImageStorage), same));
+            assertEquals(3, fetched(archive, Set.of(), anew));
         }
+        String first = Objects.SERIES + ".1";
+        assertArrayEquals(
+                Objects.dataSetBytes(bigEndian),
+                Objects.dataSetBytes(same.taken().get(first)));
         Path plain = Objects.write(folder, slice, TransferSyntax.EXPLICIT_LITTLE_ENDIAN);
         assertArrayEquals(
-                Objects.dataSetBytes(plain), Objects.dataSetBytes(sink.taken().get(Objects.SERIES + ".1")));
+                Objects.dataSetBytes(plain), Objects.dataSetBytes(anew.taken().get(first)));
+    }
+
+    private int fetched(DimseServer archive, Set<String> kinds, FolderSink sink) throws IOException {
+        return client(archive)
+                .get(QueryModel.STUDY_ROOT, Objects.studyKeys(), kinds, sink, TransferProgress.NONE, new Cancellation())
+                .transferred();
     }
 
     private record Committing(Map<Identity, Integer> refused, Optional<DimseNode> report)
