@@ -2,6 +2,7 @@ package org.lectern.rendering.cpu;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.lectern.imaging.codec.Parallel;
 import org.lectern.rendering.volume.Grid;
 import org.lectern.rendering.volume.SampleType;
@@ -16,7 +17,11 @@ final class Bricks {
     /** Cells along a side, as a power of two. */
     static final int SHIFT = 3;
 
+    /** Cells along a side of a block of bricks, as a power of two. */
+    static final int BLOCK_SHIFT = SHIFT + 2;
+
     private static final int SIDE = 1 << SHIFT;
+    private static final int BRICKS_ALONG = 1 << BLOCK_SHIFT - SHIFT;
 
     final int columns;
     final int rows;
@@ -24,6 +29,10 @@ final class Bricks {
     private final float[] lowest;
     private final float[] highest;
     private final boolean[] gaps;
+    private final int blockColumns;
+    private final int blockRows;
+    private final float[] blockLowest;
+    private final float[] blockHighest;
 
     private Bricks(Grid grid) {
         this.columns = along(grid.columns());
@@ -32,6 +41,10 @@ final class Bricks {
         this.lowest = new float[columns * rows * slices];
         this.highest = new float[lowest.length];
         this.gaps = new boolean[lowest.length];
+        this.blockColumns = Math.ceilDiv(columns, BRICKS_ALONG);
+        this.blockRows = Math.ceilDiv(rows, BRICKS_ALONG);
+        this.blockLowest = new float[blockColumns * blockRows * Math.ceilDiv(slices, BRICKS_ALONG)];
+        this.blockHighest = new float[blockLowest.length];
     }
 
     private static int along(int voxels) {
@@ -42,7 +55,36 @@ final class Bricks {
     static Bricks of(Volume volume, Parallel parallel) {
         Bricks bricks = new Bricks(volume.grid());
         parallel.forEach(bricks.slices, layer -> bricks.new Layer(volume, layer).fill());
+        bricks.summariseBlocks();
         return bricks;
+    }
+
+    private void summariseBlocks() {
+        Arrays.fill(blockLowest, Float.POSITIVE_INFINITY);
+        Arrays.fill(blockHighest, Float.NEGATIVE_INFINITY);
+        for (int slice = 0; slice < slices; slice++) {
+            for (int row = 0; row < rows; row++) {
+                for (int column = 0; column < columns; column++) {
+                    int brick = (slice * rows + row) * columns + column;
+                    int block = block(column / BRICKS_ALONG, row / BRICKS_ALONG, slice / BRICKS_ALONG);
+                    blockLowest[block] = Math.min(blockLowest[block], lowest[brick]);
+                    blockHighest[block] = Math.max(blockHighest[block], highest[brick]);
+                }
+            }
+        }
+    }
+
+    /** The block of 4³ bricks at a place among the blocks. */
+    int block(int column, int row, int slice) {
+        return (slice * blockRows + row) * blockColumns + column;
+    }
+
+    float blockLowest(int block) {
+        return blockLowest[block];
+    }
+
+    float blockHighest(int block) {
+        return blockHighest[block];
     }
 
     int count() {
@@ -86,8 +128,8 @@ final class Bricks {
 
         void fill() {
             int first = layer * columns * rows;
-            java.util.Arrays.fill(lowest, first, first + columns * rows, Float.POSITIVE_INFINITY);
-            java.util.Arrays.fill(highest, first, first + columns * rows, Float.NEGATIVE_INFINITY);
+            Arrays.fill(lowest, first, first + columns * rows, Float.POSITIVE_INFINITY);
+            Arrays.fill(highest, first, first + columns * rows, Float.NEGATIVE_INFINITY);
             int lastSlice = Math.min(volume.grid().slices() - 1, (layer + 1) * SIDE);
             for (int slice = layer * SIDE; slice <= lastSlice; slice++) {
                 for (int row = 0; row < volume.grid().rows(); row++) {

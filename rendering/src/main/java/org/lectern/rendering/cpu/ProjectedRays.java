@@ -44,9 +44,9 @@ final class ProjectedRays extends RayBundle {
         int n = 0;
         while (n <= last) {
             int brick = ((int) (z >> shift) * bricks.rows + (int) (y >> shift)) * bricks.columns + (int) (x >> shift);
-            float top = sign > 0 ? bricks.highest(brick) : -bricks.lowest(brick);
-            if (skips && (top == Float.NEGATIVE_INFINITY || found && (top <= best || top <= upToWhereAllLooksAlike))) {
-                int leap = leap(x, y, z, 1);
+            float bar = found ? Math.max(best, upToWhereAllLooksAlike) : Float.NEGATIVE_INFINITY;
+            if (skips && (sign > 0 ? bricks.highest(brick) : -bricks.lowest(brick)) <= bar) {
+                int leap = isBlockBelow(x, y, z, bar) ? leapBlock(x, y, z) : leap(x, y, z, 1);
                 n += leap;
                 x += leap * stepX;
                 y += leap * stepY;
@@ -69,5 +69,11 @@ final class ProjectedRays extends RayBundle {
             z += stepZ;
         }
         return found ? packed(look.projection().at(sign * best).colour()) : background();
+    }
+
+    private boolean isBlockBelow(long x, long y, long z, float bar) {
+        int shift = 32 + Bricks.BLOCK_SHIFT;
+        int block = bricks.block((int) (x >> shift), (int) (y >> shift), (int) (z >> shift));
+        return (sign > 0 ? bricks.blockHighest(block) : -bricks.blockLowest(block)) <= bar;
     }
 }

@@ -98,18 +98,26 @@ abstract class RayBundle {
 
     /** How many steps lead out of a cube of bricks that reaches so many bricks around that of a position; at least 1. */
     final int leap(long x, long y, long z, int bricks) {
+        return leap(x, y, z, bricks, 32 + Bricks.SHIFT);
+    }
+
+    /** How many steps lead out of the block of bricks of a position; at least 1. */
+    final int leapBlock(long x, long y, long z) {
+        return leap(x, y, z, 1, 32 + Bricks.BLOCK_SHIFT);
+    }
+
+    private int leap(long x, long y, long z, int cubes, int shift) {
         double steps = Math.min(
-                wayOut(x, stepX, perStepX, bricks),
-                Math.min(wayOut(y, stepY, perStepY, bricks), wayOut(z, stepZ, perStepZ, bricks)));
+                wayOut(x, stepX, perStepX, cubes, shift),
+                Math.min(wayOut(y, stepY, perStepY, cubes, shift), wayOut(z, stepZ, perStepZ, cubes, shift)));
         return Math.max(1, (int) Math.ceil(steps - 1e-9));
     }
 
-    private static double wayOut(long at, long step, double perStep, int bricks) {
+    private static double wayOut(long at, long step, double perStep, int cubes, int shift) {
         if (step == 0) {
             return Integer.MAX_VALUE;
         }
-        int shift = 32 + Bricks.SHIFT;
-        long face = step > 0 ? (at >> shift) + bricks << shift : (at >> shift) - bricks + 1 << shift;
+        long face = step > 0 ? (at >> shift) + cubes << shift : (at >> shift) - cubes + 1 << shift;
         return (face - at) * perStep;
     }
 
