@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lectern.imaging.codec.Parallel;
 import org.lectern.rendering.volume.ModalityScale;
@@ -22,6 +23,20 @@ class VolumePresetsTest {
         assertTrue(names.containsAll(List.of("bone", "angio", "lung", "soft-tissue", "skin", "mr-angio", "pet")));
         assertEquals(names.size(), names.stream().distinct().count());
         assertTrue(VolumePresets.named("marzipan").isEmpty());
+    }
+
+    /** The command {@code volume} takes it where none is named. */
+    @Test
+    void theFirstPresetOfAModalityShowsWhatMostOftenIsWanted() {
+        assertEquals(
+                List.of("bone", "mr-surface", "pet"),
+                Stream.of("CT", "MR", "PT")
+                        .map(modality -> VolumePresets.all().stream()
+                                .filter(preset -> preset.modality().equals(modality))
+                                .findFirst()
+                                .orElseThrow()
+                                .name())
+                        .toList());
     }
 
     @Test
