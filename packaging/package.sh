@@ -69,7 +69,8 @@ train() {
     # jpackage leaves it out; the cache is good only for the very runtime that it was made with.
     mkdir -p "$image/lib/runtime/bin"
     cp "$runtime/bin/java" "$image/lib/runtime/bin/"
-    LECTERN_HOME=$training/home "$image/lib/runtime/bin/java" -XX:AOTCacheOutput="$application/lectern.aot" -Xlog:aot=off \
+    # JOGL's jars are sealed, and the virtual machine refuses to start from a cache that holds classes of sealed packages.
+    LECTERN_GRAPHICS=cpu LECTERN_HOME=$training/home "$image/lib/runtime/bin/java" -XX:AOTCacheOutput="$application/lectern.aot" -Xlog:aot=off \
         -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED,javafx.graphics -Djogamp.gluegen.UseTempJarCache=false \
         -cp "$(class_path)" org.lectern.app.Main train "$training/data" >"$target/training.log" 2>&1 \
         || say "the training ended with an error: the image works, but starts slower (see $target/training.log)"

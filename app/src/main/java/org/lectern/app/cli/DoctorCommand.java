@@ -80,7 +80,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static Checkup.Line volumes() {
         try (Threads threads = Threads.start();
                 VolumeRenderers renderers = new VolumeRenderers(Parallel.SEQUENTIAL)) {
-            renderers.find(VolumeRenderers.Wish.AUTO, threads.graphics(), Optional.empty());
+            renderers.find(VolumeRenderers.Wish.of(System.getenv()), threads.graphics(), Optional.empty());
             return new Checkup.Line(Checkup.State.WELL, "Volumes", "drawn by " + renderers.status(), "");
         }
     }

@@ -35,9 +35,8 @@ public record ReadingServices(Threads threads, FrameCache frames, Renderers rend
 
     /** Looks for a graphics processor in the background; until it is found, and without one, the processor draws. */
     public void findGraphics(Path mark) {
-        threads.io()
-                .execute(() ->
-                        renderers.volumes().find(VolumeRenderers.Wish.AUTO, threads.graphics(), Optional.of(mark)));
+        VolumeRenderers.Wish wish = VolumeRenderers.Wish.of(System.getenv());
+        threads.io().execute(() -> renderers.volumes().find(wish, threads.graphics(), Optional.of(mark)));
     }
 
     /** Frees the images; the threads belong to the workstation. */

@@ -2,7 +2,9 @@ package org.lectern.app.reading;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,7 +42,16 @@ public final class VolumeRenderers implements Reslicer, AutoCloseable {
         AUTO,
         /** The graphics processor, even where OpenGL is only simulated. */
         GPU,
-        CPU
+        CPU;
+
+        /** What {@code LECTERN_GRAPHICS} says; what it does not say in so many words is {@link #AUTO}. */
+        public static Wish of(Map<String, String> environment) {
+            String said = environment.getOrDefault("LECTERN_GRAPHICS", "").strip();
+            return Arrays.stream(values())
+                    .filter(wish -> wish.name().equalsIgnoreCase(said))
+                    .findFirst()
+                    .orElse(AUTO);
+        }
     }
 
     /**
@@ -70,7 +81,7 @@ public final class VolumeRenderers implements Reslicer, AutoCloseable {
      */
     public void find(Wish wish, ExecutorService thread, Optional<Path> mark) {
         if (wish == Wish.CPU) {
-            become(cpu, "CPU", "as the settings say");
+            become(cpu, "CPU", "as LECTERN_GRAPHICS says");
             return;
         }
         try {
