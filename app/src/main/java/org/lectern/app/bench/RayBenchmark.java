@@ -10,13 +10,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.lectern.imaging.codec.Parallel;
 import org.lectern.imaging.study.StudyFolder;
 import org.lectern.rendering.cpu.TiledRayCaster;
+import org.lectern.rendering.gpu.DriverWatch;
+import org.lectern.rendering.gpu.GpuDevice;
+import org.lectern.rendering.gpu.GpuException;
+import org.lectern.rendering.gpu.GpuRayCaster;
 import org.lectern.rendering.mpr.ReslicePlane;
 import org.lectern.rendering.raycast.Mode;
 import org.lectern.rendering.raycast.Orbit;
 import org.lectern.rendering.raycast.Quality;
+import org.lectern.rendering.raycast.RayCaster;
 import org.lectern.rendering.raycast.Rgb;
 import org.lectern.rendering.raycast.VolumeLook;
 import org.lectern.rendering.raycast.VolumePresets;
@@ -25,7 +31,10 @@ import org.lectern.rendering.volume.VolumeLoader;
 import org.lectern.rendering.volume.VolumeMemory;
 import org.lectern.samples.Sample;
 
-/** Pictures of a turning volume by rays on the processor, beside VTK's ray caster for processors. */
+/**
+ * Pictures of a turning volume by rays on the processor, beside VTK's ray caster for processors; and on the graphics
+ * processor where there is one, by its name.
+ */
 final class RayBenchmark implements Benchmark {
     private static final int LARGE = 1024;
     private static final int SMALL = 512;
@@ -47,7 +56,7 @@ final class RayBenchmark implements Benchmark {
 
     @Override
     public String description() {
-        return "CT chest as a turning volume, preset bone, processor only";
+        return "CT chest as a turning volume, preset bone; on the graphics processor too where OpenGL is there";
     }
 
     @Override
@@ -89,8 +98,35 @@ final class RayBenchmark implements Benchmark {
                     milliseconds(bench, new Turn(volume, new TiledRayCaster(Parallel.SEQUENTIAL), moving, SMALL)),
                     "ms",
                     false));
+            figures.addAll(onGraphics(bench, volume, bone));
         }
         return figures;
+    }
+
+    /** Simulated OpenGL draws small pictures only: a large one takes it seconds. */
+    private static List<Figure> onGraphics(Bench bench, Volume volume, VolumeLook bone) throws IOException {
+        List<Figure> figures = new ArrayList<>();
+        try (GpuDevice device =
+                GpuDevice.open(bench.threads().graphics(), OptionalLong.empty(), DriverWatch.forgetful())) {
+            GpuRayCaster caster = new GpuRayCaster(device, Parallel.SEQUENTIAL);
+            int size = device.facts().isSoftware() ? SMALL : LARGE;
+            String where = " %d², %s".formatted(size, device.facts().name());
+            new Turn(volume, caster, bone, size).next();
+            figures.add(figure("full" + where, milliseconds(bench, new Turn(volume, caster, bone, size))));
+            figures.add(figure(
+                    "maximum intensity" + where,
+                    milliseconds(bench, new Turn(volume, caster, bone.withMode(Mode.MIP), size))));
+            figures.add(figure(
+                    "moving" + where,
+                    milliseconds(bench, new Turn(volume, caster, bone.withQuality(Quality.MOVING), size))));
+        } catch (GpuException e) {
+            return figures; // no display, or no OpenGL on it
+        }
+        return figures;
+    }
+
+    private static Figure figure(String what, double milliseconds) {
+        return figure(what, milliseconds, Optional.empty());
     }
 
     private static double milliseconds(Bench bench, Turn turn) throws IOException {
@@ -105,13 +141,13 @@ final class RayBenchmark implements Benchmark {
     /** A turn around the patient, 3° a picture. */
     private static final class Turn {
         private final Volume volume;
-        private final TiledRayCaster caster;
+        private final RayCaster caster;
         private final VolumeLook look;
         private final int size;
         private final int[] argb;
         private double azimuth = 30;
 
-        Turn(Volume volume, TiledRayCaster caster, VolumeLook look, int size) {
+        Turn(Volume volume, RayCaster caster, VolumeLook look, int size) {
             this.volume = volume;
             this.caster = caster;
             this.look = look;

@@ -10,17 +10,16 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectern.app.Threads;
+import org.lectern.app.reading.VolumeRenderers;
 import org.lectern.imaging.codec.Parallel;
 import org.lectern.imaging.dictionary.Tag;
 import org.lectern.imaging.geometry.Vector3;
 import org.lectern.imaging.study.DisplaySet;
-import org.lectern.rendering.cpu.TiledRayCaster;
 import org.lectern.rendering.mpr.ReslicePlane;
 import org.lectern.rendering.raycast.Clip;
 import org.lectern.rendering.raycast.Mode;
 import org.lectern.rendering.raycast.Orbit;
 import org.lectern.rendering.raycast.Quality;
-import org.lectern.rendering.raycast.RayCaster;
 import org.lectern.rendering.raycast.Rgb;
 import org.lectern.rendering.raycast.TransferFunction;
 import org.lectern.rendering.raycast.VolumeHistogram;
@@ -117,7 +116,12 @@ final class VolumeCommand implements Callable<Integer> {
                 volume.findings().forEach(finding -> say(finding.toString()));
                 VolumePreset chosen = request.preset.orElseGet(() -> presetFor(set));
                 VolumeLook look = request.look(chosen.look(VolumeHistogram.of(volume, parallel)));
-                draw(volume, look, new TiledRayCaster(parallel), request.size);
+                try (VolumeRenderers renderers = new VolumeRenderers(parallel)) {
+                    if (renderer.equals("gpu")) {
+                        renderers.find(VolumeRenderers.Wish.GPU, threads.graphics(), Optional.empty());
+                    }
+                    draw(volume, look, renderers, request.size);
+                }
                 say("preset %s (%s), mode %s"
                         .formatted(
                                 chosen.name(),
@@ -128,18 +132,25 @@ final class VolumeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void draw(Volume volume, VolumeLook look, RayCaster caster, PictureSize pixels) throws IOException {
+    private void draw(Volume volume, VolumeLook look, VolumeRenderers renderers, PictureSize pixels)
+            throws IOException {
         int[] argb = new int[pixels.width() * pixels.height()];
         for (int picture = 0; picture < Math.max(1, turn); picture++) {
             double around = azimuth + (turn == 0 ? 0 : 360.0 * picture / turn);
             ReslicePlane view = turn == 0
                     ? Orbit.fitted(volume.grid(), Orbit.orientation(around, elevation), pixels.width(), pixels.height())
                     : Orbit.turning(volume.grid(), around, elevation, pixels.width(), pixels.height());
-            caster.cast(volume, view, look, argb);
+            renderers.rays().cast(volume, view, look, argb);
             PngFile.write(argb, pixels.width(), pixels.height(), turn == 0 ? out : numbered(picture + 1));
             if (picture == 0) {
-                say("drawn by the %s renderer: %d × %d pixels of %.3f mm"
-                        .formatted(caster.name(), pixels.width(), pixels.height(), view.spacingMm()));
+                say("drawn by the %s renderer (%s): %d × %d pixels of %.3f mm"
+                        .formatted(
+                                renderers.rays().name(),
+                                renderers.status(),
+                                pixels.width(),
+                                pixels.height(),
+                                view.spacingMm()));
+                renderers.note(volume, look).ifPresent(this::say);
             }
         }
     }
@@ -189,9 +200,7 @@ final class VolumeCommand implements Callable<Integer> {
         if (turn < 0 || turn > MOST_PICTURES) {
             throw usage("--turn takes a number of pictures from 1 to " + MOST_PICTURES);
         }
-        if (renderer.equals("gpu")) {
-            say("there is no GPU renderer for volumes in this version; the CPU draws instead");
-        } else if (!renderer.equals("cpu")) {
+        if (!renderer.equals("gpu") && !renderer.equals("cpu")) {
             throw usage("--renderer takes cpu or gpu");
         }
         return new Request(

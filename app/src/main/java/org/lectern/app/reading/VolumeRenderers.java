@@ -10,31 +10,41 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import org.lectern.imaging.codec.Parallel;
+import org.lectern.rendering.cpu.TiledRayCaster;
 import org.lectern.rendering.cpu.TiledReslicer;
 import org.lectern.rendering.gpu.DriverWatch;
+import org.lectern.rendering.gpu.FallbackRayCaster;
 import org.lectern.rendering.gpu.FallbackReslicer;
 import org.lectern.rendering.gpu.GpuDevice;
 import org.lectern.rendering.gpu.GpuException;
+import org.lectern.rendering.gpu.GpuRayCaster;
 import org.lectern.rendering.gpu.GpuReslicer;
 import org.lectern.rendering.mpr.ReslicePlane;
 import org.lectern.rendering.mpr.Reslicer;
 import org.lectern.rendering.mpr.Slab;
+import org.lectern.rendering.raycast.RayCaster;
+import org.lectern.rendering.raycast.VolumeLook;
 import org.lectern.rendering.volume.Volume;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which renderer draws volumes, and why. The processor draws from the first moment; a graphics processor takes over when
+ * Which renderer draws planes through volumes and, by {@link #rays}, whole volumes, and why. The processor draws from the first moment; a graphics processor takes over when
  * it has been found, and gives back when it fails. Safe for several threads.
  */
 public final class VolumeRenderers implements Reslicer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VolumeRenderers.class);
 
-    private final Reslicer cpu;
+    private final Pair cpu;
+    private final RayCaster rays = new CurrentRays();
+    private final Parallel parallel;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Optional<GpuDevice> device = Optional.empty();
-    private volatile Reslicer current;
+    private volatile Pair current;
     private volatile Status status = new Status("CPU", "no graphics processor was asked for");
+
+    /** What draws planes and volumes; the latter perhaps on a graphics processor. */
+    private record Pair(Reslicer planes, RayCaster rays, Optional<GpuRayCaster> graphics) {}
 
     /** What the user wants. */
     public enum Wish {
@@ -69,7 +79,8 @@ public final class VolumeRenderers implements Reslicer, AutoCloseable {
 
     /** Draws on the processor. */
     public VolumeRenderers(Parallel parallel) {
-        this.cpu = new TiledReslicer(parallel);
+        this.parallel = parallel;
+        this.cpu = new Pair(new TiledReslicer(parallel), new TiledRayCaster(parallel), Optional.empty());
         this.current = cpu;
     }
 
@@ -107,8 +118,12 @@ public final class VolumeRenderers implements Reslicer, AutoCloseable {
             return;
         }
         device = Optional.of(found);
+        GpuRayCaster caster = new GpuRayCaster(found, parallel);
         become(
-                new FallbackReslicer(new GpuReslicer(found), cpu, this::refused),
+                new Pair(
+                        new FallbackReslicer(new GpuReslicer(found), cpu.planes, this::refused),
+                        new FallbackRayCaster(caster, cpu.rays, this::refused),
+                        Optional.of(caster)),
                 facts.name(),
                 "OpenGL %s, %d MiB for volumes".formatted(facts.version(), facts.budgetBytes() >> 20));
     }
@@ -123,8 +138,8 @@ public final class VolumeRenderers implements Reslicer, AutoCloseable {
         }
     }
 
-    private void become(Reslicer reslicer, String name, String why) {
-        current = reslicer;
+    private void become(Pair renderer, String name, String why) {
+        current = renderer;
         status = new Status(name, why);
         LOG.debug("volumes are drawn by {}", status);
         listeners.forEach(Runnable::run);
@@ -139,6 +154,16 @@ public final class VolumeRenderers implements Reslicer, AutoCloseable {
         return status;
     }
 
+    /** Draws whole volumes with what draws now. */
+    public RayCaster rays() {
+        return rays;
+    }
+
+    /** Why {@link #rays} draws a volume more coarsely than it is, for the screen; empty where it does not. */
+    public Optional<String> note(Volume volume, VolumeLook look) {
+        return current.graphics.flatMap(caster -> caster.note(volume, look));
+    }
+
     /** Runs when that changes, on any thread. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
@@ -146,12 +171,12 @@ public final class VolumeRenderers implements Reslicer, AutoCloseable {
 
     @Override
     public String name() {
-        return current.name();
+        return current.planes.name();
     }
 
     @Override
     public void reslice(Volume volume, ReslicePlane plane, Slab slab, float[] picture) {
-        current.reslice(volume, plane, slab, picture);
+        current.planes.reslice(volume, plane, slab, picture);
     }
 
     @Override
@@ -159,5 +184,17 @@ public final class VolumeRenderers implements Reslicer, AutoCloseable {
         current = cpu;
         device.ifPresent(GpuDevice::close);
         device = Optional.empty();
+    }
+
+    private final class CurrentRays implements RayCaster {
+        @Override
+        public String name() {
+            return current.rays.name();
+        }
+
+        @Override
+        public void cast(Volume volume, ReslicePlane view, VolumeLook look, int[] argb) {
+            current.rays.cast(volume, view, look, argb);
+        }
     }
 }

@@ -96,6 +96,23 @@ class VolumeCommandTest {
         return (rgb >> 16 & 0xFF) > 100;
     }
 
+    /** By OpenGL where there is a display with it, else by the processor all the same: one picture. */
+    @Test
+    void theGraphicsProcessorDrawsTheSamePicture() throws IOException {
+        assertEquals(0, volume("cpu.png", "--preset", "bone", "--azimuth", "20", "--size", "96x80"));
+        assertEquals(
+                0, volume("gpu.png", "--preset", "bone", "--azimuth", "20", "--size", "96x80", "--renderer", "gpu"));
+        BufferedImage cpu = picture("cpu.png");
+        BufferedImage gpu = picture("gpu.png");
+        int different = 0;
+        for (int pixel = 0; pixel < 96 * 80; pixel++) {
+            int one = cpu.getRGB(pixel % 96, pixel / 96);
+            int other = gpu.getRGB(pixel % 96, pixel / 96);
+            different += Math.abs((one >> 16 & 0xFF) - (other >> 16 & 0xFF)) > 3 ? 1 : 0;
+        }
+        assertTrue(different <= 96 * 80 / 100, different + " pixels differ");
+    }
+
     /** Where the centre of the large block and that of the small one are seen, as parts of the picture. */
     @ParameterizedTest
     @CsvSource({

@@ -13,7 +13,7 @@ import org.lectern.rendering.volume.Volume;
  * them; the voxels on the shared faces count for both sides. Values are in modality units; a brick without values has
  * {@code lowest > highest}.
  */
-final class Bricks {
+public final class Bricks {
     /** Cells along a side, as a power of two. */
     static final int SHIFT = 3;
 
@@ -87,20 +87,28 @@ final class Bricks {
         return blockHighest[block];
     }
 
-    int count() {
+    /** Number of bricks along columns, rows and slices. */
+    public int[] size() {
+        return new int[] {columns, rows, slices};
+    }
+
+    /** Number of bricks. */
+    public int count() {
         return lowest.length;
     }
 
-    float lowest(int brick) {
+    /** The lowest value in a brick, columns counted fastest. */
+    public float lowest(int brick) {
         return lowest[brick];
     }
 
-    float highest(int brick) {
+    /** The highest value in it. */
+    public float highest(int brick) {
         return highest[brick];
     }
 
     /** Whether a voxel of the brick is NaN or padding. */
-    boolean hasGaps(int brick) {
+    public boolean hasGaps(int brick) {
         return gaps[brick];
     }
 

@@ -5,8 +5,9 @@ package org.lectern.rendering.cpu;
  * that is not, in the largest of the three directions. 0: full, no gaps near; −1: full, with NaN or padding in it or in a
  * neighbour.
  */
-final class EmptySpace {
-    static final byte GAPS = -1;
+public final class EmptySpace {
+    /** The distance of a full brick with gaps near. */
+    public static final byte GAPS = -1;
 
     private static final byte FARTHEST = 120;
 
@@ -16,11 +17,13 @@ final class EmptySpace {
     private final byte[] distance;
 
     /** Says of a brick whether nothing in it is seen. */
-    interface Empty {
+    public interface Empty {
+        /** Whether nothing is seen in a brick. */
         boolean is(int brick);
     }
 
-    EmptySpace(Bricks bricks, Empty empty) {
+    /** Of these bricks. */
+    public EmptySpace(Bricks bricks, Empty empty) {
         this.columns = bricks.columns;
         this.rows = bricks.rows;
         this.slices = bricks.slices;
@@ -84,7 +87,7 @@ final class EmptySpace {
     }
 
     /** The bricks' distances, columns fastest. */
-    byte[] distances() {
+    public byte[] distances() {
         return distance;
     }
 }

@@ -11,7 +11,7 @@ import org.lectern.rendering.raycast.VolumeLook;
 import org.lectern.rendering.volume.Volume;
 
 /** What was found out about a volume, and the empty space of the matter last looked at; holds no volume itself. */
-final class KnownVolume {
+public final class KnownVolume {
     private final Bricks bricks;
     private volatile @Nullable Seen seen;
     private volatile @Nullable Marked marked;
@@ -25,7 +25,8 @@ final class KnownVolume {
 
     private record Marked(WeakReference<Volume> segments, LabelBricks bricks) {}
 
-    KnownVolume(Volume volume, Parallel parallel) {
+    /** Looks through the whole volume once. */
+    public KnownVolume(Volume volume, Parallel parallel) {
         this.bricks = Bricks.of(volume, parallel);
     }
 
@@ -37,13 +38,27 @@ final class KnownVolume {
         if (!skips) {
             return new Prepared(bricks, table, new EmptySpace(bricks, brick -> false), false, marks, shines);
         }
+        return new Prepared(bricks, table, space(look, table, parallel), true, marks, shines);
+    }
+
+    /** The values of the volume, brick by brick. */
+    public Bricks bricks() {
+        return bricks;
+    }
+
+    /** Where nothing of a look is seen; the same as the last time while matter and labels are. */
+    public EmptySpace space(VolumeLook look, Parallel parallel) {
+        return space(look, new MatterTable(look.matter(), 1), parallel);
+    }
+
+    private EmptySpace space(VolumeLook look, MatterTable table, Parallel parallel) {
         Seen last = seen;
         if (last == null || !last.is(look.matter(), look.labels())) {
             Labels labels = look.labels().orElse(null);
             last = new Seen(look.matter(), new WeakReference<>(labels), labels != null, space(table, labels, parallel));
             seen = last;
         }
-        return new Prepared(bricks, table, last.space, true, marks, shines);
+        return last.space;
     }
 
     private EmptySpace space(MatterTable table, @Nullable Labels labels, Parallel parallel) {

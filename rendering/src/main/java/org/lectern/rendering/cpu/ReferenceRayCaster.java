@@ -37,7 +37,7 @@ public final class ReferenceRayCaster implements RayCaster {
     }
 
     /** Refuses a picture that is too small and labels on another grid. */
-    static void requireRoom(Volume volume, ReslicePlane view, VolumeLook look, int[] argb) {
+    public static void requireRoom(Volume volume, ReslicePlane view, VolumeLook look, int[] argb) {
         if (argb.length < (long) view.width() * view.height()) {
             throw new IllegalArgumentException(
                     "%d pixels for a picture of %d × %d".formatted(argb.length, view.width(), view.height()));

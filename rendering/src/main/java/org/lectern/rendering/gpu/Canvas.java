@@ -44,6 +44,7 @@ final class Canvas {
         gl.glViewport(0, 0, width, height);
         gl.glDisable(GL.GL_BLEND);
         gl.glDisable(GL.GL_DEPTH_TEST);
+        gl.glDisable(GL.GL_DITHER);
         gl.glDisable(GL2ES2.GL_SCISSOR_TEST);
     }
 

@@ -98,6 +98,10 @@ final class Program {
         gl.glUniform3f(place(gl, input), (float) value.x(), (float) value.y(), (float) value.z());
     }
 
+    void set(GL3 gl, String input, Vector3 value, double fourth) {
+        gl.glUniform4f(place(gl, input), (float) value.x(), (float) value.y(), (float) value.z(), (float) fourth);
+    }
+
     /** Draws a picture. */
     void draw(GL3 gl) {
         gl.glDrawArrays(com.jogamp.opengl.GL.GL_TRIANGLES, 0, 3);

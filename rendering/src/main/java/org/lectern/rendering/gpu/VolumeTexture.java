@@ -9,54 +9,68 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.lectern.rendering.volume.Grid;
 import org.lectern.rendering.volume.SampleType;
 import org.lectern.rendering.volume.Volume;
 
 /**
  * A volume as a 3D texture. Integers are kept as unsigned normalised numbers of their own width, signed ones shifted by
  * half their range: a texel times {@link #largest}, rounded, plus {@link #shift} is the stored value to the last bit. In
- * floating-point volumes {@link #NOTHING} stands for what is no number.
+ * floating-point volumes {@link #NOTHING} stands for what is no number, and {@link #HUGE} for what is infinite. A texel may
+ * stand for a block of voxels where a volume is too large for the device.
  */
 final class VolumeTexture {
     /** Stands for no value, in textures and in pictures that come back: NaN does not survive every driver. */
     static final float NOTHING = -3e38f;
 
+    private static final float HUGE = 1e30f;
     private static final int CHUNK_BYTES = 32 << 20;
 
     private final int name;
     private final SampleType type;
-    private final long bytes;
+    private final int columns;
+    private final int rows;
+    private final int slices;
 
-    private VolumeTexture(int name, SampleType type, long bytes) {
+    private VolumeTexture(int name, Blocks blocks) {
         this.name = name;
-        this.type = type;
-        this.bytes = bytes;
+        this.type = blocks.volume().type();
+        this.columns = blocks.columns();
+        this.rows = blocks.rows();
+        this.slices = blocks.slices();
     }
 
     static long bytes(Volume volume) {
-        return volume.grid().voxels() * volume.type().bytes();
+        return bytes(volume, 1);
+    }
+
+    /** With blocks of so many voxels along each axis as one texel. */
+    static long bytes(Volume volume, int factor) {
+        return new Blocks(volume, factor, false).bytes();
     }
 
     /** Copies a volume to the device, some slices at a time. */
     static VolumeTexture upload(GL3 gl, Volume volume) {
+        return upload(gl, new Blocks(volume, 1, false));
+    }
+
+    /** Copies a volume to the device more coarsely. */
+    static VolumeTexture upload(GL3 gl, Blocks blocks) {
         int[] names = new int[1];
         gl.glGenTextures(1, names, 0);
-        VolumeTexture texture = new VolumeTexture(names[0], volume.type(), bytes(volume));
+        VolumeTexture texture = new VolumeTexture(names[0], blocks);
         gl.glBindTexture(GL2ES2.GL_TEXTURE_3D, names[0]);
         for (int wrap : new int[] {GL.GL_TEXTURE_WRAP_S, GL.GL_TEXTURE_WRAP_T, GL2ES2.GL_TEXTURE_WRAP_R}) {
             gl.glTexParameteri(GL2ES2.GL_TEXTURE_3D, wrap, GL.GL_CLAMP_TO_EDGE);
         }
         gl.glTexParameteri(GL2ES2.GL_TEXTURE_3D, GL.GL_TEXTURE_MIN_FILTER, GL.GL_LINEAR);
         gl.glTexParameteri(GL2ES2.GL_TEXTURE_3D, GL.GL_TEXTURE_MAG_FILTER, GL.GL_LINEAR);
-        Grid grid = volume.grid();
         gl.glTexImage3D(
                 GL2ES2.GL_TEXTURE_3D,
                 0,
                 texture.internalFormat(),
-                grid.columns(),
-                grid.rows(),
-                grid.slices(),
+                blocks.columns(),
+                blocks.rows(),
+                blocks.slices(),
                 0,
                 GL2ES2.GL_RED,
                 texture.format(),
@@ -64,30 +78,28 @@ final class VolumeTexture {
         if (gl.glGetError() != GL.GL_NO_ERROR) {
             gl.glDeleteTextures(1, names, 0);
             throw new VolumeTooLargeException(
-                    "The graphics memory has no room for a volume of %d MiB".formatted(bytes(volume) >> 20));
+                    "The graphics memory has no room for a volume of %d MiB".formatted(blocks.bytes() >> 20));
         }
-        texture.fill(gl, volume);
+        texture.fill(gl, blocks);
         return texture;
     }
 
-    private void fill(GL3 gl, Volume volume) {
-        Grid grid = volume.grid();
-        long sliceBytes = (long) grid.columns() * grid.rows() * type.bytes();
-        int atOnce = Math.clamp(CHUNK_BYTES / sliceBytes, 1, grid.slices());
+    private void fill(GL3 gl, Blocks blocks) {
+        long sliceBytes = (long) columns * rows * type.bytes();
+        int atOnce = Math.clamp(CHUNK_BYTES / sliceBytes, 1, slices);
         ByteBuffer staging =
                 ByteBuffer.allocateDirect(Math.toIntExact(atOnce * sliceBytes)).order(ByteOrder.nativeOrder());
-        for (int slice = 0; slice < grid.slices(); slice += atOnce) {
-            int count = Math.min(atOnce, grid.slices() - slice);
-            MemorySegment source = volume.samples().asSlice(slice * sliceBytes, count * sliceBytes);
-            stage(source, MemorySegment.ofBuffer(staging));
+        for (int slice = 0; slice < slices; slice += atOnce) {
+            int count = Math.min(atOnce, slices - slice);
+            stage(blocks.samples(slice, count), MemorySegment.ofBuffer(staging));
             gl.glTexSubImage3D(
                     GL2ES2.GL_TEXTURE_3D,
                     0,
                     0,
                     0,
                     slice,
-                    grid.columns(),
-                    grid.rows(),
+                    columns,
+                    rows,
                     count,
                     GL2ES2.GL_RED,
                     format(),
@@ -103,7 +115,10 @@ final class VolumeTexture {
             case FLOAT32 -> {
                 for (long at = 0; at < source.byteSize(); at += Float.BYTES) {
                     float value = source.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
-                    target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, at, Float.isFinite(value) ? value : NOTHING);
+                    target.set(
+                            ValueLayout.JAVA_FLOAT_UNALIGNED,
+                            at,
+                            Float.isNaN(value) ? NOTHING : Math.clamp(value, -HUGE, HUGE));
                 }
             }
         }
@@ -156,7 +171,19 @@ final class VolumeTexture {
     }
 
     long bytes() {
-        return bytes;
+        return (long) columns * rows * slices * type.bytes();
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int slices() {
+        return slices;
     }
 
     void bind(GL3 gl, int unit) {

@@ -5,7 +5,6 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import org.lectern.rendering.volume.Grid;
 import org.lectern.rendering.volume.Volume;
 
 /** The volumes on the device, the last drawn one first, under one budget. Owned by the device's thread. */
@@ -15,7 +14,13 @@ final class VolumeTextures {
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long bytes;
 
-    private record Entry(WeakReference<Volume> volume, VolumeTexture texture) {}
+    private record Entry(WeakReference<Volume> volume, int factor, boolean isLabels, VolumeTexture texture) {
+        boolean is(Blocks wanted) {
+            return volume.refersTo(wanted.volume())
+                    && factor == wanted.factor()
+                    && (factor == 1 || isLabels == wanted.isLabels());
+        }
+    }
 
     VolumeTextures(long budgetBytes, int longest) {
         this.budgetBytes = budgetBytes;
@@ -24,39 +29,42 @@ final class VolumeTextures {
 
     /** The texture of a volume, uploaded when it is not there. */
     VolumeTexture of(GL3 gl, Volume volume) {
+        return of(gl, new Blocks(volume, 1, false));
+    }
+
+    /** The texture of a volume that may be reduced, uploaded when it is not there. */
+    VolumeTexture of(GL3 gl, Blocks wanted) {
         for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
             Entry entry = each.next();
-            Volume there = entry.volume().get();
-            if (there == null) {
+            if (entry.volume().refersTo(null)) {
                 drop(gl, entry);
                 each.remove();
-            } else if (there == volume) {
+            } else if (entry.is(wanted)) {
                 each.remove();
                 entries.addFirst(entry);
                 return entry.texture();
             }
         }
-        requireRoom(volume);
-        long needed = VolumeTexture.bytes(volume);
+        requireRoom(wanted);
+        long needed = wanted.bytes();
         while (bytes + needed > budgetBytes && !entries.isEmpty()) {
             drop(gl, entries.removeLast());
         }
-        VolumeTexture texture = VolumeTexture.upload(gl, volume);
+        VolumeTexture texture = VolumeTexture.upload(gl, wanted);
         bytes += needed;
-        entries.addFirst(new Entry(new WeakReference<>(volume), texture));
+        entries.addFirst(new Entry(new WeakReference<>(wanted.volume()), wanted.factor(), wanted.isLabels(), texture));
         return texture;
     }
 
-    private void requireRoom(Volume volume) {
-        Grid grid = volume.grid();
-        if (Math.max(grid.columns(), Math.max(grid.rows(), grid.slices())) > longest) {
+    private void requireRoom(Blocks wanted) {
+        if (Math.max(wanted.columns(), Math.max(wanted.rows(), wanted.slices())) > longest) {
             throw new VolumeTooLargeException(
                     "A volume of %d × %d × %d voxels is larger than the graphics device takes (%d)"
-                            .formatted(grid.columns(), grid.rows(), grid.slices(), longest));
+                            .formatted(wanted.columns(), wanted.rows(), wanted.slices(), longest));
         }
-        if (VolumeTexture.bytes(volume) > budgetBytes) {
+        if (wanted.bytes() > budgetBytes) {
             throw new VolumeTooLargeException("A volume of %d MiB is larger than the graphics memory set apart (%d MiB)"
-                    .formatted(VolumeTexture.bytes(volume) >> 20, budgetBytes >> 20));
+                    .formatted(wanted.bytes() >> 20, budgetBytes >> 20));
         }
     }
 
