@@ -49,6 +49,11 @@ public interface Picture {
      */
     Painted paint(PaintOrder order) throws IOException;
 
+    /** Whether it takes so long that a coarse picture is to be seen first. */
+    default boolean isSlow() {
+        return false;
+    }
+
     /** The value at a point, where it is at hand without waiting. */
     Optional<Sample> sample(Point2 point);
 

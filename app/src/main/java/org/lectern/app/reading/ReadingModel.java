@@ -124,6 +124,11 @@ public final class ReadingModel {
         linking.without(viewport, () -> viewport.renew(content, position));
     }
 
+    /** Exchanges what a viewport shows for a while; whatever is linked to it stays where it is. */
+    public void exchange(Viewport viewport, Runnable change) {
+        linking.without(viewport, change);
+    }
+
     /** Its marks. */
     public Annotations annotations() {
         return annotations;

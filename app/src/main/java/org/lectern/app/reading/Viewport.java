@@ -167,6 +167,7 @@ public final class Viewport {
     public void reset() {
         look = Look.INITIAL;
         layer = LayerLook.INITIAL;
+        content.ifPresent(ViewportContent::reset);
         changed(new Change(false, false, false));
     }
 

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import org.lectern.imaging.study.DisplaySet;
 
 /**
- * What a viewport shows and scrolls through. Pictures come from {@link StackContent} and {@link MprContent}; documents,
+ * What a viewport shows and scrolls through. Pictures come from {@link StackContent}, {@link MprContent} and {@link VolumeContent}; documents,
  * reports and waveforms bring a screen of their own, see {@code reading.ui.ContentScreens}.
  */
 public interface ViewportContent extends AutoCloseable {
@@ -41,6 +41,9 @@ public interface ViewportContent extends AutoCloseable {
 
     /** Hints that these positions will be wanted next. */
     default void expect(int position, int direction) {}
+
+    /** Back to how it came, where it keeps more than a position. */
+    default void reset() {}
 
     /** Ends what runs for it. */
     @Override

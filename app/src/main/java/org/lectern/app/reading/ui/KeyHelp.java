@@ -13,7 +13,9 @@ import org.lectern.app.command.Command;
 import org.lectern.app.command.Commands;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.Viewport;
+import org.lectern.app.reading.VolumeContent;
 import org.lectern.app.reading.WindowPreset;
+import org.lectern.rendering.raycast.VolumePreset;
 
 /** The keys that work here, by what they concern. Any key closes it. */
 final class KeyHelp extends ScrollPane {
@@ -36,7 +38,8 @@ final class KeyHelp extends ScrollPane {
                 Left drag: the tool    Middle drag: pan
                 Right drag: zoom    Right click: menu
                 Wheel: scroll    Ctrl+wheel: zoom
-                Shift+wheel: fast    Double click: full screen""");
+                Shift+wheel: fast    Double click: full screen
+                On a volume: left drag turns, wheel zooms""");
         columns.getChildren().add(new VBox(4, title("Mouse"), mouse));
     }
 
@@ -50,10 +53,21 @@ final class KeyHelp extends ScrollPane {
 
     /** What the number keys do to the image that is active now. */
     private static VBox presets(Viewport viewport, double text) {
+        if (viewport.content().orElse(null) instanceof VolumeContent volume) {
+            return presets(volume.model().presets(), text);
+        }
         VBox box = new VBox(2, title("Windows of this image"));
         List<WindowPreset> presets = WindowPreset.of(viewport);
         for (int i = 0; i < presets.size(); i++) {
             box.getChildren().add(row(Integer.toString(i + 1), presets.get(i).name(), text));
+        }
+        return box;
+    }
+
+    private static VBox presets(List<VolumePreset> presets, double text) {
+        VBox box = new VBox(2, title("Looks of this volume"));
+        for (int i = 0; i < presets.size(); i++) {
+            box.getChildren().add(row(Integer.toString(i + 1), presets.get(i).title(), text));
         }
         return box;
     }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import org.lectern.app.reading.FrameSource;
 import org.lectern.app.reading.GridLayout;
 import org.lectern.app.reading.Growth;
@@ -16,28 +14,25 @@ import org.lectern.app.reading.MprContent;
 import org.lectern.app.reading.MprModel;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.ReadingServices;
-import org.lectern.app.reading.StackContent;
 import org.lectern.app.reading.Viewport;
 import org.lectern.imaging.grayscale.DefaultVoi;
 import org.lectern.imaging.grayscale.Voi;
 import org.lectern.imaging.study.DisplaySet;
 import org.lectern.imaging.study.Study;
 import org.lectern.rendering.mpr.MprPlane;
-import org.lectern.rendering.volume.Volume;
-import org.lectern.rendering.volume.VolumeLoader;
-import org.lectern.rendering.volume.VolumeMemory;
 
 /** Turns the active series into three planes with the source beside them, and back. */
 final class MprSession {
     private final ReadingModel model;
     private final ReadingServices services;
     private final FrameSource source;
+    private final Stacks stacks;
     private final Consumer<String> status;
     private final Consumer<String> refused;
     private Optional<MprModel> open = Optional.empty();
     private GridLayout before = new GridLayout(1, 1);
     private List<Optional<Viewport.Held>> contents = List.of();
-    private AtomicBoolean wanted = new AtomicBoolean();
+    private final VolumeOpening opening;
 
     /**
      * A session that is not open.
@@ -54,8 +49,10 @@ final class MprSession {
         this.model = model;
         this.services = services;
         this.source = source;
+        this.stacks = new Stacks(source, services.renderers().rasterizer());
         this.status = status;
         this.refused = refused;
+        this.opening = new VolumeOpening(services, status);
     }
 
     /** The reading that is open. */
@@ -65,45 +62,39 @@ final class MprSession {
 
     /** Whether a volume is being built. */
     boolean isLoading() {
-        return wanted.get();
+        return opening.isOpening();
     }
 
     void toggle() {
         if (open.isPresent()) {
             leave();
-        } else if (wanted.getAndSet(false)) {
-            status.accept("");
-        } else {
+        } else if (!opening.cancel()) {
             model.active().content().ifPresent(content -> load(content.displaySet()));
+        }
+    }
+
+    /** Goes back to what was shown before, or no longer builds a volume. */
+    void quit() {
+        opening.cancel();
+        if (open.isPresent()) {
+            leave();
         }
     }
 
     /** Ends it and frees the volume. */
     void close() {
-        wanted.set(false);
+        opening.cancel();
         open.ifPresent(MprModel::close);
         open = Optional.empty();
     }
 
     private void load(DisplaySet displaySet) {
-        AtomicBoolean mine = new AtomicBoolean(true);
-        wanted = mine;
         LayerLook layer = model.active().layer();
-        status.accept("volume 0 %");
-        services.threads().io().execute(() -> {
-            try {
-                VolumeMemory memory = VolumeMemory.of(services.frames(), displaySet.key());
-                Volume volume = new VolumeLoader(services.renderers().parallel(), memory)
-                        .load(displaySet, (done, total) -> {
-                            Platform.runLater(() -> progress(mine, done, total));
-                            return mine.get();
-                        });
-                List<Voi> vois = vois(displaySet);
-                Platform.runLater(() -> enter(mine, new MprModel(displaySet, volume, vois), layer));
-            } catch (IOException | RuntimeException e) {
-                Platform.runLater(() -> fail(mine, String.valueOf(e.getMessage())));
-            }
-        });
+        opening.open(
+                displaySet,
+                volume -> new MprModel(displaySet, volume, vois(displaySet)),
+                reading -> enter(reading, layer),
+                why -> refused.accept("No reformatted planes: " + why));
     }
 
     private List<Voi> vois(DisplaySet displaySet) throws IOException {
@@ -116,25 +107,7 @@ final class MprSession {
         }
     }
 
-    private void progress(AtomicBoolean mine, int done, int total) {
-        if (mine.get()) {
-            status.accept("volume %d %%".formatted(100L * done / Math.max(1, total)));
-        }
-    }
-
-    private void fail(AtomicBoolean mine, String why) {
-        if (mine.getAndSet(false)) {
-            status.accept("");
-            refused.accept("No reformatted planes: " + why);
-        }
-    }
-
-    private void enter(AtomicBoolean mine, MprModel reading, LayerLook layer) {
-        if (!mine.getAndSet(false)) {
-            reading.close();
-            return;
-        }
-        status.accept("");
+    private void enter(MprModel reading, LayerLook layer) {
         before = model.layout();
         contents = new ArrayList<>();
         Viewport asked = model.active();
@@ -150,8 +123,7 @@ final class MprSession {
             viewport.setLayer(layer);
         }
         Viewport stack = shown.get(3);
-        stack.show(new StackContent(
-                reading.displaySet(), source, services.renderers().rasterizer()));
+        stack.show(stacks.of(reading.displaySet()));
         stack.setLayer(layer);
         stack.goTo(position);
         reading.onChange(dragging -> shown.subList(0, 3).forEach(viewport -> viewport.refresh(dragging)));
@@ -161,23 +133,10 @@ final class MprSession {
     /** The exam has more or fewer images than when the planes were made. */
     void renew(Study study) {
         contents = contents.stream()
-                .map(held -> held.flatMap(shown -> renewed(shown, study)))
+                .map(held -> held.flatMap(shown -> stacks.renewed(shown, study)))
                 .toList();
         open.filter(reading -> study.displaySets().stream().noneMatch(now -> Growth.isSame(reading.displaySet(), now)))
                 .ifPresent(stale -> status.accept("images have come or gone since these planes were made: M twice"));
-    }
-
-    private Optional<Viewport.Held> renewed(Viewport.Held held, Study study) {
-        if (!(held.content() instanceof StackContent)) {
-            return Optional.of(held);
-        }
-        return Growth.place(held.content().displaySet(), held.position(), study)
-                .map(place -> new Viewport.Held(
-                        new StackContent(
-                                place.displaySet(), source, services.renderers().rasterizer()),
-                        place.position(),
-                        held.look(),
-                        held.layer()));
     }
 
     private void leave() {

@@ -50,6 +50,7 @@ final class Painter {
     };
     private int[] back = new int[0];
     private volatile @Nullable Result ready;
+    private volatile boolean overtaken;
     private boolean busy;
     private boolean pulsing;
     private long paintedCount;
@@ -65,6 +66,7 @@ final class Painter {
     /** Asks for a picture. FX thread. */
     void request(Job job, boolean paged) {
         queue.offer(job, job.picture().identity(), paged);
+        overtaken = true;
         if (!pulsing) {
             pulsing = true;
             pulse.start();
@@ -75,6 +77,7 @@ final class Painter {
     /** Forgets what waits and shows nothing. */
     void clear() {
         queue.clear();
+        overtaken = true;
         view.setImage(null);
         buffer = null;
     }
@@ -100,6 +103,7 @@ final class Painter {
         }
         queue.poll().ifPresent(job -> {
             busy = true;
+            overtaken = !queue.isEmpty();
             try {
                 pool.execute(() -> ready = paint(job));
             } catch (RejectedExecutionException closing) {
@@ -114,7 +118,8 @@ final class Painter {
             back = new int[size];
         }
         try {
-            PaintOrder order = new PaintOrder(job.transform(), job.tile(), job.layer(), job.coarse(), back);
+            PaintOrder order =
+                    new PaintOrder(job.transform(), job.tile(), job.layer(), job.coarse(), () -> overtaken, back);
             return new Result(job, job.picture().paint(order), Optional.empty());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

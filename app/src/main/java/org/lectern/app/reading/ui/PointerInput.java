@@ -8,6 +8,8 @@ import javafx.scene.input.ScrollEvent;
 import org.lectern.app.annotation.Annotation;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.Viewport;
+import org.lectern.app.reading.VolumeContent;
+import org.lectern.app.reading.VolumePicture;
 import org.lectern.app.tool.Drafting;
 import org.lectern.app.tool.Grip;
 import org.lectern.app.tool.Tool;
@@ -15,7 +17,7 @@ import org.lectern.rendering.view.Point2;
 
 /**
  * The hands on one viewport: left drag is the tool, middle drag pans, right drag zooms, the wheel scrolls, with Ctrl it
- * zooms, with Shift it scrolls fast. A mark under the pointer comes before the tool.
+ * zooms, with Shift it scrolls fast. On a volume left drag turns it and the wheel zooms. A mark under the pointer comes before the tool.
  */
 final class PointerInput {
     private static final int FAST = 5;
@@ -44,6 +46,7 @@ final class PointerInput {
     private double scrolled;
     private double wheel;
     private boolean inMpr;
+    private boolean turning;
 
     PointerInput(ReadingModel model, ViewportPane pane, Host host) {
         this.model = model;
@@ -84,7 +87,8 @@ final class PointerInput {
         }
         grip = pane.logicalTransform().flatMap(transform -> Grip.at(pressed, pane.marks(), transform));
         model.select(grip.map(Grip::annotation));
-        if (grip.isEmpty()) {
+        turning = grip.isEmpty() && turns();
+        if (grip.isEmpty() && !turning) {
             startTool(image);
         }
     }
@@ -94,7 +98,7 @@ final class PointerInput {
             pane.setMagnifier(Optional.of(new Magnifier(pressed, 110 * pane.textScale(), 3)));
         }
         if (model.tool().draws().isPresent() && viewport.key().isEmpty()) {
-            host.refused("Marks can be drawn on the images themselves, not on reformatted planes.");
+            host.refused("Marks can be drawn on the images themselves, not on reformatted planes or volumes.");
         }
         if (model.tool().draws().isPresent()
                 && image.filter(this::isOnImage).isPresent()
@@ -138,6 +142,10 @@ final class PointerInput {
     }
 
     private void dragPrimary(Point2 here, Point2 offset) {
+        if (turning) {
+            turn(offset);
+            return;
+        }
         if (inMpr) {
             mpr.drag(here);
             return;
@@ -169,6 +177,23 @@ final class PointerInput {
         viewport.page(whole);
     }
 
+    /** On a volume the tools for window and scrolling turn it: neither has a meaning there. */
+    private boolean turns() {
+        return volume().isPresent() && (model.tool() == Tool.WINDOW || model.tool() == Tool.SCROLL);
+    }
+
+    private void turn(Point2 offset) {
+        if (volume().isPresent() && viewport.picture().orElse(null) instanceof VolumePicture picture) {
+            viewport.transform()
+                    .map(transform -> transform.imageOffset(offset).times(picture.spacingMm()))
+                    .ifPresent(mm -> volume().get().model().roll(mm));
+        }
+    }
+
+    private Optional<VolumeContent> volume() {
+        return viewport.content().filter(VolumeContent.class::isInstance).map(VolumeContent.class::cast);
+    }
+
     private void zoom(Point2 offset) {
         viewport.zoomAbout(pressed.times(pane.outputScale()), Math.exp(-offset.y() / 250));
     }
@@ -182,6 +207,7 @@ final class PointerInput {
         if (event.getButton() != MouseButton.PRIMARY) {
             return;
         }
+        turning = false;
         pane.setMagnifier(Optional.empty());
         if (inMpr) {
             mpr.release();
@@ -216,7 +242,7 @@ final class PointerInput {
         model.activate(viewport);
         event.consume();
         double delta = event.getDeltaY() != 0 ? event.getDeltaY() : event.getDeltaX();
-        if (event.isControlDown()) {
+        if (event.isControlDown() || volume().isPresent()) {
             viewport.zoomAbout(pane.device(event.getX(), event.getY()), Math.exp(delta / 400));
             return;
         }

@@ -10,6 +10,7 @@ import org.lectern.app.reading.LayerLook;
 import org.lectern.app.reading.Painted;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.Viewport;
+import org.lectern.app.reading.VolumeContent;
 import org.lectern.app.reading.WindowPreset;
 import org.lectern.app.tool.Tool;
 import org.lectern.rendering.view.Look;
@@ -107,7 +108,7 @@ final class ReadingCommands {
                             () -> model.active().setLayer(model.active().layer().with(preset.choice())))
                     .when(() -> model.active()
                             .content()
-                            .filter(content -> content.modality().equals("CT"))
+                            .filter(content -> content.modality().equals("CT") && !(content instanceof VolumeContent))
                             .isPresent()));
         }
     }
@@ -166,6 +167,10 @@ final class ReadingCommands {
     }
 
     private static void preset(Viewport viewport, int index) {
+        if (viewport.content().orElse(null) instanceof VolumeContent volume) {
+            VolumeCommands.choose(volume.model(), index);
+            return;
+        }
         List<WindowPreset> presets = WindowPreset.of(viewport);
         if (index < presets.size()) {
             viewport.setLayer(viewport.layer().with(presets.get(index).choice()));

@@ -65,7 +65,9 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     private final HBox noticeBar = new HBox(8);
     private final Label status = new Label();
     private final CinePlayer cine;
+    private final Stacks stacks;
     private final MprSession mpr;
+    private final VolumeSession volumes;
     private final Autosave autosave;
     private final CommandPalette palette;
     private final StackPane shade = new StackPane();
@@ -79,6 +81,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         this.services = services;
         this.screens = new DocumentScreens(services.threads().io(), this::showReferenced);
         this.source = new CachedFrames(services.frames(), services.threads().pool());
+        this.stacks = new Stacks(source, services.renderers().rasterizer());
         getStyleClass().add("reading");
         getStylesheets()
                 .add(Objects.requireNonNull(ReadingWorkspace.class.getResource("reading.css"))
@@ -93,6 +96,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         autosave.follow(annotations);
         this.cine = new CinePlayer(model, viewport -> pane(viewport).painter().isIdle());
         this.mpr = new MprSession(model, services, source, status::setText, this::say);
+        this.volumes = new VolumeSession(model, services, stacks, status::setText, this::say);
         this.palette = new CommandPalette(commands, this::closePalette);
         this.thumbnails = new ThumbnailStrip(services, source, displaySet -> show(displaySet, model.active()));
         addCommands();
@@ -115,7 +119,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
 
     /** Whether every viewport shows what was asked for. */
     public boolean isSettled() {
-        return panes.stream().allMatch(pane -> pane.painter().isIdle()) && !mpr.isLoading();
+        return panes.stream().allMatch(pane -> pane.painter().isIdle()) && !mpr.isLoading() && !volumes.isLoading();
     }
 
     /** How many images that the reader paged to were never shown. */
@@ -140,8 +144,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
             pane.setScreen(Optional.of(notice("This %s cannot be shown yet.".formatted(kind(displaySet)))));
         } else {
             pane.setScreen(Optional.empty());
-            viewport.show(
-                    new StackContent(displaySet, source, services.renderers().rasterizer()));
+            viewport.show(stacks.of(displaySet));
         }
         model.changed();
     }
@@ -151,6 +154,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
     public void close() {
         cine.stop();
         mpr.close();
+        volumes.close();
         autosave.flush();
         model.all().forEach(viewport -> viewport.content().ifPresent(ViewportContent::close));
         source.close();
@@ -282,6 +286,7 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
             }
         }
         mpr.renew(study);
+        volumes.renew(study);
         thumbnails.show(study, model::rejectedOf);
         if (!touched && mpr.reading().isEmpty()) {
             hang(study);
@@ -295,7 +300,8 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
             viewport.clear();
             pane(viewport).setScreen(Optional.of(notice("These images were withdrawn.")));
         } else if (!Growth.isSame(stack.displaySet(), place.get().displaySet())) {
-            model.renew(viewport, stack(place.get().displaySet()), place.get().position());
+            model.renew(
+                    viewport, stacks.of(place.get().displaySet()), place.get().position());
         }
     }
 
@@ -329,11 +335,18 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
         commands.add(Command.of("palette", "Show", "Command palette", "Ctrl+K", () -> openPalette("")));
         commands.add(Command.of("keys", "Show", "Keys that work here", "F1", this::openKeys));
         addMprCommands();
+        new VolumeCommands(volumes, commands).addAll(() -> {
+            mpr.quit();
+            volumes.toggle();
+        });
         commands.add(Command.of("cancel", "Marks", "Cancel drawing", "Escape", this::cancel));
     }
 
     private void addMprCommands() {
-        commands.add(Command.of("mpr.toggle", "MPR", "Reformatted planes", "M", mpr::toggle));
+        commands.add(Command.of("mpr.toggle", "MPR", "Reformatted planes", "M", () -> {
+            volumes.quit();
+            mpr.toggle();
+        }));
         addMpr("mpr.thicker", "Thicker slab", "Ctrl+Up", reading -> reading.thicken(1));
         addMpr("mpr.thinner", "Thinner slab", "Ctrl+Down", reading -> reading.thicken(-1));
         addMpr("mpr.mean", "Slab shows the mean", "", reading -> reading.setBlend(Slab.Blend.MEAN));
@@ -504,14 +517,10 @@ public final class ReadingWorkspace extends StackPane implements AutoCloseable {
             return annotation.kind().label() + "\non an image that is not here";
         }
         DisplaySet displaySet = place.get().displaySet();
-        Picture picture = stack(displaySet).picture(place.get().position());
+        Picture picture = stacks.of(displaySet).picture(place.get().position());
         String title =
                 "%s  image %d".formatted(annotation.kind().label(), place.get().position() + 1);
         return Words.joined("\n", title, String.join("\n", MarkText.of(annotation, picture)));
-    }
-
-    private StackContent stack(DisplaySet displaySet) {
-        return new StackContent(displaySet, source, services.renderers().rasterizer());
     }
 
     private void say(String message) {

@@ -46,7 +46,14 @@ final class ToolStrip extends ToolBar {
                 .filter(command -> command.id().startsWith("layout."))
                 .forEach(command -> layout.getItems().add(item(command)));
         layout.setAccessibleText("Layout of the viewports");
-        getItems().addAll(separator(), layout, button("mpr.toggle", "MPR"), button("cine.toggle", "Cine"), link);
+        getItems()
+                .addAll(
+                        separator(),
+                        layout,
+                        button("mpr.toggle", "MPR"),
+                        button("volume.toggle", "3D"),
+                        button("cine.toggle", "Cine"),
+                        link);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         getItems().addAll(space, end, button("show.marks", "Measurements"), button("palette", "Commands"));

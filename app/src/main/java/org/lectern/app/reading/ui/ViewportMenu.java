@@ -5,6 +5,7 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import org.lectern.app.command.Command;
 import org.lectern.app.command.Commands;
 import org.lectern.app.reading.CornerText;
 import org.lectern.app.reading.LayerLook;
@@ -12,8 +13,11 @@ import org.lectern.app.reading.MprContent;
 import org.lectern.app.reading.ReadingModel;
 import org.lectern.app.reading.Viewport;
 import org.lectern.app.reading.VoiChoice;
+import org.lectern.app.reading.VolumeContent;
+import org.lectern.app.reading.VolumeModel;
 import org.lectern.app.reading.WindowPreset;
 import org.lectern.imaging.grayscale.Voi;
+import org.lectern.rendering.raycast.VolumePreset;
 
 /** What the right button offers on an image: the object's own windows and tables, presets, the common commands. */
 final class ViewportMenu {
@@ -22,6 +26,10 @@ final class ViewportMenu {
     static ContextMenu of(ReadingModel model, Commands commands, Viewport viewport) {
         model.activate(viewport);
         ContextMenu menu = new ContextMenu();
+        if (viewport.content().orElse(null) instanceof VolumeContent volume) {
+            ofVolume(menu, volume.model(), commands);
+            return menu;
+        }
         List<Voi> offered = viewport.painted().options();
         List<WindowPreset> presets = WindowPreset.of(viewport);
         for (int i = 0; i < offered.size(); i++) {
@@ -53,26 +61,47 @@ final class ViewportMenu {
                 "look.smooth",
                 "look.reset",
                 "mpr.toggle",
+                "volume.toggle",
                 "cine.toggle")) {
-            commands.find(id).ifPresent(command -> {
-                MenuItem item = new MenuItem(command.hint());
-                item.setOnAction(event -> command.action().run());
-                menu.getItems().add(item);
-            });
+            commands.find(id).ifPresent(command -> add(menu, command));
         }
         if (viewport.content().orElse(null) instanceof MprContent) {
             menu.getItems().add(new SeparatorMenuItem());
             commands.all().stream()
                     .filter(command ->
                             command.id().startsWith("mpr.") && !command.id().equals("mpr.toggle"))
-                    .forEach(command -> {
-                        MenuItem item = new MenuItem(command.hint());
-                        item.setOnAction(event -> command.action().run());
-                        menu.getItems().add(item);
-                    });
+                    .forEach(command -> add(menu, command));
         }
         menu.setAutoHide(true);
         return menu;
+    }
+
+    /** The looks of a volume and where to see it from. */
+    private static void ofVolume(ContextMenu menu, VolumeModel volume, Commands commands) {
+        for (int i = 0; i < volume.presets().size(); i++) {
+            VolumePreset preset = volume.presets().get(i);
+            RadioMenuItem item = new RadioMenuItem(preset.title() + "  (" + (i + 1) + ")");
+            item.setSelected(volume.aspect().preset().equals(preset));
+            item.setOnAction(event -> VolumeCommands.choose(volume, preset));
+            menu.getItems().add(item);
+        }
+        menu.getItems().add(new SeparatorMenuItem());
+        commands.all().stream()
+                .filter(command -> command.id().startsWith("volume.")
+                        && !command.id().startsWith("volume.preset.")
+                        && !command.id().startsWith("volume.turn."))
+                .forEach(command -> add(menu, command));
+        menu.getItems().add(new SeparatorMenuItem());
+        for (String id : List.of("look.fit", "look.reset")) {
+            commands.find(id).ifPresent(command -> add(menu, command));
+        }
+        menu.setAutoHide(true);
+    }
+
+    private static void add(ContextMenu menu, Command command) {
+        MenuItem item = new MenuItem(command.hint());
+        item.setOnAction(event -> command.action().run());
+        menu.getItems().add(item);
     }
 
     private static RadioMenuItem choice(Viewport viewport, String name, VoiChoice choice) {

@@ -231,7 +231,7 @@ final class ViewportPane extends Region {
                 ViewTransform.resolve(picture.grid(), viewport.look(), viewport.tile()),
                 viewport.tile(),
                 viewport.layer(),
-                coarse);
+                coarse || picture.isSlow());
     }
 
     private void updateBar() {
