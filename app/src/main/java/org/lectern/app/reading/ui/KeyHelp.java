@@ -27,10 +27,12 @@ final class KeyHelp extends ScrollPane {
         columns.setPrefWrapLength(640 * text);
         setContent(columns);
         setFitToHeight(false);
-        setMaxSize(1100 * text, 700 * text);
+        setMaxSize(1400 * text, 700 * text);
         setAccessibleText("Keys that work here");
         Map<String, List<Command>> groups = commands.all().stream()
                 .filter(command -> !command.keys().isEmpty() && !command.id().startsWith("window.preset."))
+                .filter(command ->
+                        !command.id().startsWith("volume.") || command.enabled().getAsBoolean())
                 .collect(Collectors.groupingBy(Command::group, LinkedHashMap::new, Collectors.toList()));
         groups.forEach((group, members) -> columns.getChildren().add(group(group, members, text)));
         columns.getChildren().add(presets(model.active(), text));
