@@ -43,7 +43,7 @@ assemble() {
     "$JDK/bin/jpackage" --type app-image --name lectern --dest "$target" --runtime-image "$runtime" \
         --input "$input" --main-jar "$(cd "$input" && ls lectern-app-*.jar)" \
         --main-class org.lectern.app.Main --app-version "$version" --vendor Lectern \
-        --java-options '-Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED,javafx.graphics -Djogamp.gluegen.UseTempJarCache=false' \
+        --java-options '-Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED,javafx.graphics -Djogamp.gluegen.UseTempJarCache=false -Djdk.httpclient.bufsize=131072' \
         --java-options '-XX:AOTCache=$APPDIR/lectern.aot -Xlog:aot=off -Xlog:cds=off'
 }
 
@@ -71,7 +71,7 @@ train() {
     cp "$runtime/bin/java" "$image/lib/runtime/bin/"
     # JOGL's jars are sealed, and the virtual machine refuses to start from a cache that holds classes of sealed packages.
     LECTERN_GRAPHICS=cpu LECTERN_HOME=$training/home "$image/lib/runtime/bin/java" -XX:AOTCacheOutput="$application/lectern.aot" -Xlog:aot=off \
-        -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED,javafx.graphics -Djogamp.gluegen.UseTempJarCache=false \
+        -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED,javafx.graphics -Djogamp.gluegen.UseTempJarCache=false -Djdk.httpclient.bufsize=131072 \
         -cp "$(class_path)" org.lectern.app.Main train "$training/data" >"$target/training.log" 2>&1 \
         || say "the training ended with an error: the image works, but starts slower (see $target/training.log)"
 }
