@@ -29,8 +29,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which renderer draws planes through volumes and, by {@link #rays}, whole volumes, and why. The processor draws from the first moment; a graphics processor takes over when
- * it has been found, and gives back when it fails. Safe for several threads.
+ * Which renderer draws planes through volumes and, by {@link #rays}, whole volumes, and why. The processor draws from the
+ * first moment; a graphics processor takes over when it has been found, and gives back when it fails. Safe for several
+ * threads.
+ *
+ * <p>Single values, such as the one under the pointer, always come from the processor: the window's thread asks for them,
+ * and must not wait behind what the graphics processor draws.
  */
 public final class VolumeRenderers implements Reslicer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VolumeRenderers.class);
@@ -176,7 +180,8 @@ public final class VolumeRenderers implements Reslicer, AutoCloseable {
 
     @Override
     public void reslice(Volume volume, ReslicePlane plane, Slab slab, float[] picture) {
-        current.planes.reslice(volume, plane, slab, picture);
+        boolean isSingleValue = plane.width() == 1 && plane.height() == 1;
+        (isSingleValue ? cpu : current).planes.reslice(volume, plane, slab, picture);
     }
 
     @Override
