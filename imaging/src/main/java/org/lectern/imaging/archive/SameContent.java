@@ -73,6 +73,9 @@ final class SameContent {
         if (!LOSS.containsAll(differing) || isImage != ImagePixels.present(other.dataSet())) {
             return Likeness.OTHER;
         }
+        if (differing.contains(Tag.PhotometricInterpretation) && !(isOfColour(one) && isOfColour(other))) {
+            return Likeness.OTHER; // the same samples as MONOCHROME1 and 2 are a picture and its negative
+        }
         if (!isImage) {
             return differing.isEmpty() ? Likeness.SAME : Likeness.OTHER;
         }
@@ -90,6 +93,14 @@ final class SameContent {
                     : Likeness.OTHER;
         }
         return isLossy(one) || isLossy(other) ? Likeness.LOSSY_COPY : Likeness.OTHER;
+    }
+
+    /** Whether samples are RGB or YBR, between which an encoding may choose without changing what they mean. */
+    private static boolean isOfColour(DicomFile file) {
+        return file.dataSet()
+                .text(Tag.PhotometricInterpretation)
+                .filter(photometric -> photometric.equals("RGB") || photometric.startsWith("YBR"))
+                .isPresent();
     }
 
     private static boolean isLossy(DicomFile file) {

@@ -133,6 +133,18 @@ class SameContentTest {
         assertEquals(List.of(Outcome.STORED, Outcome.LOSSY_COPY), received(file, other));
     }
 
+    /** Equal samples as MONOCHROME1 are the negative of those as MONOCHROME2, however they are encoded. */
+    @Test
+    void theNegativeInAnotherSyntaxIsAnotherObject() throws IOException {
+        Path file = written("first.dcm", image(16, 1).build());
+        Path negative = written(
+                "negative.dcm",
+                image(16, 1).text(Tag.PhotometricInterpretation, "MONOCHROME1").build());
+        Path other = again(negative, "dcmcrle", "+un");
+        assertEquals(Likeness.OTHER, SameObject.likeness(other, file));
+        assertEquals(List.of(Outcome.STORED, Outcome.CONFLICT), received(file, other));
+    }
+
     @Test
     void anotherSampleOrAttributeMakesAnotherObject() throws IOException {
         DataSet object = image(16, 1).build();
