@@ -262,7 +262,7 @@ class NetworkScreensTest {
         }
 
         /** Labels and buttons whose words are shortened or that reach beyond the window. */
-        private List<String> cut(Parent parent, List<String> found) {
+        private static List<String> cut(Parent parent, List<String> found) {
             for (javafx.scene.Node child : parent.getChildrenUnmodifiable()) {
                 if (!child.isVisible()) {
                     continue;
