@@ -275,7 +275,8 @@ class NetworkScreensTest {
                                     .replace("\n", "")
                                     .equals(labeled.getText().replace("\n", ""));
                     boolean isInside =
-                            labeled.localToScene(labeled.getLayoutBounds()).getMaxX() <= scene.getWidth() + 0.5;
+                            labeled.localToScene(labeled.getLayoutBounds()).getMaxX()
+                                    <= parent.getScene().getWidth() + 0.5;
                     if (!isWhole || !isInside) {
                         found.add(labeled.getText());
                     }
